@@ -1,0 +1,43 @@
+"""The canonical address of an article: the same page has one, however a feed spells it."""
+
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+LENGTH_LIMIT = 2_000  # characters
+
+_TRACKING_PREFIXES = ("utm_", "at_", "pk_", "mtm_", "hsa_", "oly_", "vero_", "__s")
+_TRACKING = frozenset(
+    {
+        *("fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "yclid", "igshid", "mkt_tok"),
+        *("mc_cid", "mc_eid", "_hsenc", "_hsmi", "xtor", "cmpid", "ncid", "ref_src", "ref_url", "spm"),
+        *("s_cid", "wt_mc", "wtmc", "rss", "ftag", "partner", "__twitter_impression"),
+    }
+)
+
+
+def usable(link: str) -> str:
+    """The link if a reader may safely follow it, else nothing: http and https only, with a host."""
+    if len(link) > LENGTH_LIMIT or any(ord(character) <= 32 for character in link):
+        return ""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    return link if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def canonical(link: str) -> str:
+    """A usable link without tracking parameters and fragment, its query sorted; scheme and www kept."""
+    try:
+        address = canonicalize_url(link)
+    except (ValueError, UnicodeError):
+        return link
+    parts = urlsplit(address)
+    kept = [(name, value) for name, value in parse_qsl(parts.query, True) if not _tracks(name)]
+    return urlunsplit(parts._replace(query=urlencode(kept)))
+
+
+def _tracks(name: str) -> bool:
+    lower = name.lower()
+    return lower in _TRACKING or lower.startswith(_TRACKING_PREFIXES)

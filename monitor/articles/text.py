@@ -1,0 +1,51 @@
+"""Markup becomes plain text that can be searched, classified and shown without danger."""
+
+import re
+import unicodedata
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+MARKUP_LIMIT = 64_000  # characters of one field that are read at all: beyond, parsers turn quadratic
+
+_LOOKS_LIKE_MARKUP = re.compile(r"<[a-zA-Z/!?]|&(?:#\d|#x|[a-zA-Z])")
+_BLOCKS = (
+    "p", "div", "br", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre",
+    "section", "article", "header", "footer", "figure", "figcaption", "table", "hr", "dd", "dt",
+)  # fmt: skip
+_DROPPED = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "form", "head")
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[\s]*")
+# Directional overrides and zero-width characters: they hide words from a search and reorder what is shown.
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+
+def plain(markup: str) -> str:
+    """The text of a piece of HTML, a line a paragraph. Text without markup comes back as it is, cleaned."""
+    markup = markup[:MARKUP_LIMIT]
+    if not _LOOKS_LIKE_MARKUP.search(markup):
+        return clean(markup)
+    soup = BeautifulSoup(markup, "lxml")
+    for element in soup(_DROPPED):
+        element.decompose()
+    for element in soup(_BLOCKS):
+        if isinstance(element, Tag):
+            element.insert_before("\n")
+            element.append("\n")
+    return clean(soup.get_text())
+
+
+def plain_line(markup: str, limit: int) -> str:
+    """The text of a title or a name: one line of at most `limit` characters, cut at a word with an ellipsis."""
+    line = " ".join(plain(markup).split())
+    if len(line) <= limit:
+        return line
+    return line[: limit - 1].rsplit(" ", 1)[0].rstrip() + "…"
+
+
+def clean(text: str) -> str:
+    """Text without control, invisible and lone surrogate characters, composed (NFC), its white space folded."""
+    text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode())
+    text = _INVISIBLE.sub("", text)
+    text = "".join(c if c == "\n" or unicodedata.category(c) != "Cc" else " " for c in text)
+    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()

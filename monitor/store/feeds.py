@@ -1,0 +1,175 @@
+"""Feeds: who is due, who polls it, and what came of it."""
+
+import dataclasses
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
+from sqlalchemy import delete as delete_from
+
+from monitor.model import Feed, Lease, Polling, PollOutcome, Reason
+from monitor.store import appearances
+from monitor.store.database import Database
+from monitor.store.tables import articles, feeds
+
+LEASE = timedelta(minutes=5)  # longer than any poll may take
+
+_FEED = tuple(column.name for column in dataclasses.fields(Feed))
+_POLLING = tuple(column.name for column in dataclasses.fields(Polling))
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A feed as the store holds it."""
+
+    id: int
+    feed: Feed
+    polling: Polling
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCounts:
+    """How many articles a feed was the first to bring: ever, and in the last seven days."""
+
+    total: int = 0
+    week: int = 0
+
+
+class Feeds:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, new: Sequence[Feed], now: datetime) -> list[int]:
+        """Add feeds, due at once; returns the ids of those that were not there before (by address)."""
+        if not new:
+            return []
+        start = {"created_at": now, "next_poll_at": now, "body_hash": b""}
+        rows = [dataclasses.asdict(feed) | start for feed in new]
+        insert = self._database.insert(feeds).on_conflict_do_nothing().returning(feeds.c.id)
+        with self._database.writing() as connection:
+            return [found for row in rows for found in connection.scalars(insert, row)]
+
+    def all(self) -> list[FeedRow]:
+        """Every feed, by name."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(feeds).order_by(func.lower(feeds.c.name), feeds.c.id))
+            return [_feed_row(row) for row in rows]
+
+    def get(self, feed_id: int) -> FeedRow | None:
+        with self._database.reading() as connection:
+            row = connection.execute(select(feeds).where(feeds.c.id == feed_id)).first()
+            return _feed_row(row) if row else None
+
+    def by_url(self, url: str) -> FeedRow | None:
+        with self._database.reading() as connection:
+            row = connection.execute(select(feeds).where(feeds.c.url == url)).first()
+            return _feed_row(row) if row else None
+
+    def change(self, feed_id: int, feed: Feed) -> bool:
+        """Set a feed up anew. A new address forgets the validators of the old one. False: there is no such feed.
+
+        Raises sqlalchemy.exc.IntegrityError where another feed has that address.
+        """
+        with self._database.writing() as connection:
+            before = connection.execute(select(feeds.c.url).where(feeds.c.id == feed_id)).scalar()
+            values: dict[str, Any] = dataclasses.asdict(feed)
+            if before != feed.url:
+                values |= {"etag": "", "last_modified": "", "body_hash": b""}
+            statement = update(feeds).where(feeds.c.id == feed_id).values(values)
+            return connection.execute(statement).rowcount == 1
+
+    def set_paused(self, feed_id: int, paused: bool) -> bool:
+        """Pause or resume a feed. False: there is no such feed."""
+        with self._database.writing() as connection:
+            statement = update(feeds).where(feeds.c.id == feed_id).values(paused=paused)
+            return connection.execute(statement).rowcount == 1
+
+    def delete(self, feed_id: int) -> bool:
+        """Delete a feed with the articles that it was the first to bring. False: there is no such feed."""
+        with self._database.writing() as connection:
+            return connection.execute(delete_from(feeds).where(feeds.c.id == feed_id)).rowcount == 1
+
+    def make_due(self, feed_id: int, now: datetime) -> bool:
+        """Ask for a poll now. False: there is no such feed."""
+        with self._database.writing() as connection:
+            statement = update(feeds).where(feeds.c.id == feed_id).values(next_poll_at=now)
+            return connection.execute(statement).rowcount == 1
+
+    def counts(self, since: datetime) -> Mapping[int, FeedCounts]:
+        """The number of articles by feed, in all and first seen after `since`."""
+        recent = func.count().filter(articles.c.first_seen > since)
+        statement = select(articles.c.feed_id, func.count(), recent).group_by(articles.c.feed_id)
+        with self._database.reading() as connection:
+            return {row[0]: FeedCounts(row[1], row[2]) for row in connection.execute(statement)}
+
+    def claim_due(self, now: datetime, limit: int) -> list[Lease]:
+        """Lease at most `limit` feeds that are due, the longest due first."""
+        return self._claim(and_(feeds.c.next_poll_at <= now, feeds.c.paused.is_(False)), now, limit)
+
+    def claim(self, urls: Sequence[str], now: datetime) -> list[Lease]:
+        """Lease these feeds, due or not."""
+        return self._claim(feeds.c.url.in_(urls), now, len(urls))
+
+    def _claim(self, which: ColumnElement[bool], now: datetime, limit: int) -> list[Lease]:
+        free = or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now)
+        chosen = (
+            select(feeds.c.id)
+            .where(which, free)
+            .order_by(feeds.c.next_poll_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        token, until = secrets.token_hex(16), now + LEASE
+        statement = (
+            update(feeds)
+            # `free` stands here too: PostgreSQL may evaluate the inner query before another worker commits
+            .where(feeds.c.id.in_(chosen), free)
+            .values(lease_token=token, lease_until=until)
+            .returning(feeds)
+        )
+        with self._database.writing() as connection:
+            rows = connection.execute(statement).all()
+        return [_lease(row, token, until) for row in sorted(rows, key=lambda row: row.next_poll_at)]
+
+    def record(self, lease: Lease, outcome: PollOutcome) -> bool:
+        """Store all that a poll brought, and end its lease, in one transaction. False: the lease was lost."""
+        values: dict[str, Any] = {
+            **dataclasses.asdict(outcome.polling),
+            "lease_token": None,
+            "lease_until": None,
+        }
+        mine = and_(feeds.c.id == lease.feed_id, feeds.c.lease_token == lease.token)
+        with self._database.writing() as connection:
+            if connection.execute(update(feeds).where(mine).values(values)).rowcount == 0:
+                return False
+            appearances.store(connection, lease.feed_id, outcome)
+            return True
+
+    def release(self, lease: Lease, next_poll_at: datetime) -> None:
+        """Give a lease back without an outcome, to be polled again at `next_poll_at`."""
+        mine = and_(feeds.c.id == lease.feed_id, feeds.c.lease_token == lease.token)
+        values = {"lease_token": None, "lease_until": None, "next_poll_at": next_poll_at}
+        with self._database.writing() as connection:
+            connection.execute(update(feeds).where(mine).values(values))
+
+
+def _feed_row(row: Row[Any]) -> FeedRow:
+    return FeedRow(row.id, _feed(row), _polling(row))
+
+
+def _lease(row: Row[Any], token: str, until: datetime) -> Lease:
+    return Lease(row.id, token, until, _feed(row), _polling(row))
+
+
+def _feed(row: Row[Any]) -> Feed:
+    values = row._mapping
+    return Feed(**{name: values[name] for name in _FEED})
+
+
+def _polling(row: Row[Any]) -> Polling:
+    values = dict(row._mapping)
+    reason = Reason(values["reason"]) if values["reason"] else None
+    return Polling(**{name: values[name] for name in _POLLING} | {"reason": reason})

@@ -1,0 +1,56 @@
+"""The topics that the desk follows."""
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+
+from monitor.model import Example, Topic
+from monitor.store.database import Database
+from monitor.store.tables import topics
+
+
+class Topics:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[Topic]:
+        """Every topic, in the desk's order."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(topics).order_by(topics.c.position, topics.c.slug))
+            return [_topic(row.slug, row.body) for row in rows]
+
+    def put(self, wanted: Sequence[Topic]) -> None:
+        """Add these topics, or change those that have the same slug."""
+        with self._database.writing() as connection:
+            last = connection.scalar(select(func.max(topics.c.position)))
+            following = 0 if last is None else last + 1
+            places = {row.slug: row.position for row in connection.execute(select(topics))}
+            for topic in wanted:
+                place = places.setdefault(topic.slug, following)
+                following = max(following, place + 1)
+            if wanted:
+                connection.execute(delete(topics).where(topics.c.slug.in_([topic.slug for topic in wanted])))
+                rows = [{"slug": t.slug, "position": places[t.slug], "body": _body(t)} for t in wanted]
+                connection.execute(insert(topics), rows)
+
+
+def _body(topic: Topic) -> dict[str, Any]:
+    body = dataclasses.asdict(topic)
+    del body["slug"]
+    return body
+
+
+def _topic(slug: str, body: dict[str, Any]) -> Topic:
+    return Topic(
+        slug=slug,
+        name=body["name"],
+        definition=body["definition"],
+        concepts={
+            concept: {language: tuple(terms) for language, terms in languages.items()}
+            for concept, languages in body["concepts"].items()
+        },
+        matches=tuple(Example(**example) for example in body["matches"]),
+        near_misses=tuple(Example(**example) for example in body["near_misses"]),
+    )

@@ -1,0 +1,66 @@
+"""What all tests share: a real store, on SQLite and on PostgreSQL, each test with a database of its own."""
+
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from monitor.store import Store, open_store
+from monitor.store.migrate import upgrade
+from tests import postgresql
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """The URL of a server, up to the database's name."""
+    try:
+        postgresql.programs()
+    except postgresql.NoServerError as missing:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(missing))
+    with postgresql.server() as url:
+        _make_template(url)
+        yield url
+
+
+@pytest.fixture
+def sqlite_store(tmp_path: Path) -> Iterator[Store]:
+    store = open_store(f"sqlite:///{tmp_path / 'wiredesk.db'}")
+    upgrade(store.database)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def postgresql_store(postgresql_url: str) -> Iterator[Store]:
+    name = f"t{next(_numbers)}"
+    _create(postgresql_url, name, "template_wiredesk")
+    store = open_store(postgresql_url + name)
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """An empty store, once on each database."""
+    return request.getfixturevalue(f"{request.param}_store")
+
+
+def _make_template(url: str) -> None:
+    _create(url, "template_wiredesk", "template0")
+    store = open_store(url + "template_wiredesk")
+    upgrade(store.database)
+    store.close()
+
+
+def _create(url: str, name: str, template: str) -> None:
+    engine = create_engine(url + "postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'")
+    engine.dispose()

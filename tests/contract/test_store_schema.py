@@ -1,0 +1,50 @@
+"""The migrations make the tables that the code believes in."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+
+from monitor.store import Store
+from monitor.store.migrate import NewerDatabaseError, revision, upgrade
+from monitor.store.tables import metadata
+
+
+def is_ours(_object: object, name: str | None, *_: object) -> bool:
+    return not (name or "").startswith("article_search")
+
+
+def test_migrations_and_tables_agree(store: Store) -> None:
+    with store.database.reading() as connection:
+        options = {"include_object": is_ours, "compare_type": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, metadata) == []
+
+
+def test_migrating_twice_changes_nothing(store: Store) -> None:
+    before = revision(store.database)
+    upgrade(store.database)
+    assert revision(store.database) == before is not None
+
+
+def test_a_database_of_a_newer_version_is_refused(store: Store) -> None:
+    with store.database.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerDatabaseError, match="9999"):
+        upgrade(store.database)
+
+
+def test_foreign_keys_are_enforced_after_a_migration(store: Store) -> None:
+    with pytest.raises(Exception, match=r"(?i)foreign key"), store.database.writing() as connection:
+        connection.execute(
+            text("INSERT INTO digest_items (subscription_id, article_id, digest_id) VALUES (1, 2, 3)")
+        )
+
+
+def test_naive_datetimes_are_refused(store: Store) -> None:
+    from datetime import datetime
+
+    from tests.samples import feed
+
+    with pytest.raises(Exception, match="naive datetime"):
+        store.feeds.add([feed()], datetime(2026, 1, 1))  # noqa: DTZ001  the point of the test
