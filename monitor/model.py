@@ -263,7 +263,8 @@ class Topic:
 @dataclass(frozen=True, slots=True)
 class Classified:
     article: Article
-    matches: tuple[Match, ...]
+    matches: tuple[Match, ...]  # of every topic, carried or not
+    version: str = ""  # of the classifier
 
 
 @dataclass(frozen=True, slots=True)

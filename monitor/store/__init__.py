@@ -8,6 +8,7 @@ from monitor.store.deliveries import Deliveries
 from monitor.store.desk import Desk
 from monitor.store.digests import Digests
 from monitor.store.feeds import Feeds
+from monitor.store.matches import Matches
 from monitor.store.subscriptions import Subscriptions
 from monitor.store.topics import Topics
 from monitor.store.users import Users
@@ -18,6 +19,7 @@ class Store:
     database: Database
     feeds: Feeds
     appearances: Appearances
+    matches: Matches
     desk: Desk
     topics: Topics
     users: Users
@@ -36,6 +38,7 @@ def open_store(url: str) -> Store:
         database=database,
         feeds=Feeds(database),
         appearances=Appearances(database),
+        matches=Matches(database),
         desk=Desk(database),
         topics=Topics(database),
         users=Users(database),

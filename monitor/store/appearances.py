@@ -48,7 +48,12 @@ def store(connection: Connection, feed_id: int, outcome: PollOutcome) -> None:
 def _add(connection: Connection, feed_id: int, classified: Classified) -> None:
     article = classified.article
     row = {name: getattr(article, name) for name in _COLUMNS}
-    row |= {"feed_id": feed_id, "dated_at": article.dated_at, "content_hash": article.content_hash}
+    row |= {
+        "feed_id": feed_id,
+        "dated_at": article.dated_at,
+        "content_hash": article.content_hash,
+        "classified_by": classified.version,
+    }
     statement = insert_into(articles, connection.dialect).on_conflict_do_nothing().returning(articles.c.id)
     article_id = connection.scalar(statement, row)
     if article_id is None:  # another feed's poll was quicker
@@ -80,7 +85,11 @@ def _edit(connection: Connection, feed_id: int, classified: Classified) -> None:
     values: dict[str, Any] = {
         name: getattr(article, name) for name in ("title", "summary", "content", "author")
     }
-    values |= {"content_hash": article.content_hash, "edited_at": article.first_seen}
+    values |= {
+        "content_hash": article.content_hash,
+        "classified_by": classified.version,
+        "edited_at": article.first_seen,
+    }
     first = (articles.c.id == article_id) & (articles.c.feed_id == feed_id)
     dated_at: datetime | None = connection.scalar(
         update(articles).where(first).values(values).returning(articles.c.dated_at)

@@ -158,9 +158,7 @@ class Desk:
     def counts_by_topic(self, since: datetime) -> dict[str, int]:
         """How many articles dated after `since` carry each topic."""
         statement = (
-            select(matches.c.topic, func.count())
-            .where(matches.c.matched, matches.c.dated_at > since)
-            .group_by(matches.c.topic)
+            select(matches.c.topic, func.count()).where(matches.c.dated_at > since).group_by(matches.c.topic)
         )
         with self._database.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(statement)}
@@ -200,7 +198,7 @@ class Desk:
     def _conditions(self, wanted: DeskFilter) -> Sequence[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = []
         if wanted.topic != ALL:
-            carries = exists().where(matches.c.article_id == articles.c.id, matches.c.matched)
+            carries = exists().where(matches.c.article_id == articles.c.id)
             conditions.append(carries.where(matches.c.topic == wanted.topic) if wanted.topic else carries)
         if wanted.feed_id is not None:
             here = exists().where(

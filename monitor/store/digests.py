@@ -19,11 +19,19 @@ class Digests:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def last_window_end(self, subscription_id: int) -> datetime | None:
-        """Up to when a subscriber's windows have been covered."""
-        statement = select(func.max(digests.c.window_end)).where(digests.c.subscription_id == subscription_id)
+    def subscribers(self, not_after: datetime) -> list[tuple[Subscription, datetime | None]]:
+        """The active subscriptions, each with the end of its last window (of those that end by `not_after`)."""
+        last = (
+            select(func.max(digests.c.window_end))
+            .where(digests.c.subscription_id == subscriptions.c.id, digests.c.window_end <= not_after)
+            .scalar_subquery()
+        )
+        active = subscriptions.c.state == SubscriptionState.ACTIVE
+        statement = (
+            select(subscriptions, last.label("covered_until")).where(active).order_by(subscriptions.c.id)
+        )
         with self._database.reading() as connection:
-            return connection.scalar(statement)
+            return [(subscription_of(row), row.covered_until) for row in connection.execute(statement)]
 
     def candidates(self, subscription: Subscription, window: Window, limit: int) -> list[DigestItem]:
         """The matched articles of a window that this subscriber was never sent, newest first.
@@ -39,7 +47,6 @@ class Digests:
             .join(matches, matches.c.article_id == articles.c.id)
             .join(feeds, feeds.c.id == articles.c.feed_id)
             .where(
-                matches.c.matched,
                 matches.c.topic.in_(subscription.topics),
                 articles.c.first_seen > min(earliest, window.start),
                 articles.c.first_seen <= window.end,

@@ -1,31 +1,68 @@
 """What the classifier said of each article."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, delete, func, select, update
 
-from monitor.model import Evidence, Match
-from monitor.store.database import insert_into
-from monitor.store.tables import matches
+from monitor.model import Article, Classified, Evidence, Match
+from monitor.store.database import Database, insert_into
+from monitor.store.tables import articles, matches
+
+
+class Matches:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def outdated_count(self, version: str) -> int:
+        """How many articles another version of the classifier judged."""
+        statement = select(func.count()).where(articles.c.classified_by != version)
+        with self._database.reading() as connection:
+            return connection.execute(statement).scalar_one()
+
+    def outdated(self, version: str, limit: int) -> Mapping[int, Article]:
+        """Articles that another version of the classifier judged, the newest first, by id."""
+        statement = (
+            select(articles)
+            .where(articles.c.classified_by != version)
+            .order_by(articles.c.dated_at.desc(), articles.c.id.desc())
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return {row.id: _article(row) for row in connection.execute(statement)}
+
+    def replace(self, judged: Mapping[int, Classified]) -> None:
+        """Take over what the classifier now says of these articles, by id, in one transaction.
+
+        An article that was edited since it was read keeps what was said of the edited text.
+        """
+        with self._database.writing() as connection:
+            for article_id, classified in judged.items():
+                same = (articles.c.id == article_id) & (
+                    articles.c.content_hash == classified.article.content_hash
+                )
+                marked = update(articles).where(same).values(classified_by=classified.version)
+                dated_at = connection.scalar(marked.returning(articles.c.dated_at))
+                if dated_at is not None:
+                    put(connection, article_id, dated_at, classified.matches)
 
 
 def put(connection: Connection, article_id: int, dated_at: datetime, found: Iterable[Match]) -> None:
-    """Replace what was said of an article. Only topics it carries, or came near to, take a row."""
+    """Replace what was said of an article. Only the topics it carries take a row."""
     connection.execute(delete(matches).where(matches.c.article_id == article_id))
     rows = [
         {
             "article_id": article_id,
             "topic": match.topic,
             "score": match.score,
-            "matched": match.matched,
             "version": match.version,
             "evidence": [dataclasses.asdict(span) for span in match.evidence],
             "dated_at": dated_at,
         }
         for match in found
+        if match.matched
     ]
     if rows:
         connection.execute(insert_into(matches, connection.dialect), rows)
@@ -35,7 +72,7 @@ def of_articles(connection: Connection, article_ids: Sequence[int]) -> dict[int,
     """The matches of these articles, the surest first; articles without any are missing."""
     statement = (
         select(matches)
-        .where(matches.c.article_id.in_(article_ids), matches.c.matched)
+        .where(matches.c.article_id.in_(article_ids))
         .order_by(matches.c.score.desc(), matches.c.topic)
     )
     found: dict[int, tuple[Match, ...]] = {}
@@ -47,4 +84,10 @@ def of_articles(connection: Connection, article_ids: Sequence[int]) -> dict[int,
 def match_of(row: Row[Any]) -> Match:
     """The match that a row of the table holds."""
     evidence = tuple(Evidence(**span) for span in row.evidence)
-    return Match(row.topic, row.score, row.matched, evidence, row.version)
+    return Match(row.topic, row.score, True, evidence, row.version)
+
+
+def _article(row: Row[Any]) -> Article:
+    names = [column.name for column in dataclasses.fields(Article)]
+    values = row._mapping
+    return Article(**{name: values[name] if name != "entry_id" else "" for name in names})

@@ -84,6 +84,7 @@ articles = Table(
     Column("dated_at", UtcDateTime, nullable=False),  # published, but never later than first seen
     Column("edited_at", UtcDateTime),
     Column("content_hash", LargeBinary, nullable=False),
+    Column("classified_by", String(64), nullable=False, index=True),  # version of the classifier
     Index(None, "dated_at", "id"),
     Index(None, "feed_id", "dated_at"),
 )
@@ -108,18 +109,17 @@ topics = Table(
     Column("body", JSON, nullable=False),  # monitor.model.Topic without its slug
 )
 
+# Only topics that an article carries take a row: absence means no.
 matches = Table(
     "matches",
     metadata,
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("topic", String(64), primary_key=True),
     Column("score", Float, nullable=False),
-    Column("matched", Boolean, nullable=False),
     Column("version", String(64), nullable=False),
     Column("evidence", JSON, nullable=False),
     Column("dated_at", UtcDateTime, nullable=False),  # the article's, so that one index lists a topic
-    Index(None, "topic", "matched", "dated_at", "article_id"),
-    Index(None, "matched", "dated_at", "article_id"),
+    Index(None, "topic", "dated_at", "article_id"),
 )
 
 users = Table(

@@ -104,6 +104,7 @@ def upgrade() -> None:
         sa.Column("dated_at", UtcDateTime(), nullable=False),
         sa.Column("edited_at", UtcDateTime(), nullable=True),
         sa.Column("content_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("classified_by", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["feed_id"], ["feeds.id"], name=op.f("fk_articles_feed_id_feeds"), ondelete="CASCADE"
         ),
@@ -114,6 +115,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_articles_key")),
     )
     with op.batch_alter_table("articles", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_articles_classified_by"), ["classified_by"], unique=False)
         batch_op.create_index(batch_op.f("ix_articles_dated_at_id"), ["dated_at", "id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_articles_feed_id_dated_at"), ["feed_id", "dated_at"], unique=False
@@ -234,7 +236,6 @@ def upgrade() -> None:
         sa.Column("article_id", sa.Integer(), nullable=False),
         sa.Column("topic", sa.String(length=64), nullable=False),
         sa.Column("score", sa.Float(), nullable=False),
-        sa.Column("matched", sa.Boolean(), nullable=False),
         sa.Column("version", sa.String(length=64), nullable=False),
         sa.Column("evidence", sa.JSON(), nullable=False),
         sa.Column("dated_at", UtcDateTime(), nullable=False),
@@ -245,13 +246,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("matches", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_matches_matched_dated_at_article_id"),
-            ["matched", "dated_at", "article_id"],
-            unique=False,
-        )
-        batch_op.create_index(
-            batch_op.f("ix_matches_topic_matched_dated_at_article_id"),
-            ["topic", "matched", "dated_at", "article_id"],
+            batch_op.f("ix_matches_topic_dated_at_article_id"),
+            ["topic", "dated_at", "article_id"],
             unique=False,
         )
     if op.get_bind().dialect.name == "sqlite":

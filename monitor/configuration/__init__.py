@@ -1,0 +1,1 @@
+"""Settings and feeds as files that people edit: read, checked, written, compared with what runs."""
