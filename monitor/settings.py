@@ -44,7 +44,7 @@ def _store_url(url: str) -> str:
 
 
 def _base_url(url: str) -> str:
-    if url and not (_is_web_address(url) and not set(url) & set("?#@ ")):
+    if url and not (_is_web_address(url) and url.isprintable() and not set(url) & set("?#@ ")):
         raise refused("must be a web address", "write it like https://desk.example.org")
     return url.rstrip("/")
 
@@ -79,6 +79,12 @@ def _sender(text: str) -> str:
     if not (text.isprintable() and _is_mail_address(parseaddr(text)[1])):
         raise refused("must be a mail sender", "write it like Wiredesk <desk@example.org>")
     return text
+
+
+def _some_ports(ports: tuple[int, ...]) -> tuple[int, ...]:
+    if not ports:
+        raise refused("must name a port", "write 80 and 443, in square brackets")
+    return ports
 
 
 Host = Annotated[str, AfterValidator(_host)]
@@ -175,8 +181,8 @@ class PollingSettings(Section):
         description="Host names or addresses that may be fetched although they are private. "
         "Any other private address is refused.",
     )
-    allowed_ports: tuple[Port, ...] = Field(
-        default=(80, 443), min_length=1, description="Ports that feeds may be fetched from."
+    allowed_ports: Annotated[tuple[Port, ...], AfterValidator(_some_ports)] = Field(
+        default=(80, 443), description="Ports that feeds may be fetched from."
     )
 
 

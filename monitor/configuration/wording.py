@@ -89,11 +89,6 @@ def _missing(_error: ErrorDetails, _model: type[BaseModel]) -> Wording:
     return "is missing", "add it"
 
 
-def _too_short(error: ErrorDetails, _model: type[BaseModel]) -> Wording:
-    least = error["ctx"]["min_length"]
-    return f"must hold {least} or more", "add what is missing"
-
-
 def _too_long(error: ErrorDetails, _model: type[BaseModel]) -> Wording:
     return f"must be {error['ctx']['max_length']} characters or less", "write it shorter"
 
@@ -110,7 +105,6 @@ _WORDINGS: Mapping[str, Callable[[ErrorDetails, type[BaseModel]], Wording]] = {
     "missing": _missing,
     "refused": _refused,
     "string_too_long": _too_long,
-    "too_short": _too_short,
 }
 
 

@@ -128,7 +128,9 @@ def _guarded_socket(address_info: aiohttp.AddrInfoType) -> socket.socket:
     """A socket for exactly the address that will be connected, whatever its name resolved to before."""
     family, kind, protocol, _, address = address_info
     if not is_public(str(address[0])):
-        raise RefusedAddress(f"{address[0]} is not a public address")
+        # One sentence for every address: where a name has several, equal errors are raised as they are,
+        # different ones as a bare OSError that no longer tells what happened.
+        raise RefusedAddress("not a public address")
     return socket.socket(family=family, type=kind, proto=protocol)
 
 

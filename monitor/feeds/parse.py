@@ -74,10 +74,11 @@ def _damage(found: Mapping[str, Any]) -> str:
     return " ".join(str(error).split())[:200]
 
 
-def _entry(item: Mapping[str, Any], base: str) -> Entry:
+def _entry(item: dict[str, Any], base: str) -> Entry:
     link = _text(item.get("link"))
-    published = _moment(item.get("published_parsed"))
-    updated = _moment(item.get("updated_parsed"))
+    # feedparser's own get() would give one date in place of the other, with a warning
+    published = _moment(dict.get(item, "published_parsed"))
+    updated = _moment(dict.get(item, "updated_parsed"))
     return Entry(
         id=_text(item.get("id")),
         link=_resolved(base, link),

@@ -30,7 +30,8 @@ class Deliveries:
         """Write down a message that belongs to no digest (a confirmation); returns its id."""
         with self._database.writing() as connection:
             row = new_row(None, recipient, subject, message_id, message, now)
-            return connection.execute(insert(deliveries).values(row).returning(deliveries.c.id)).scalar_one()
+            made: int = connection.execute(insert(deliveries).values(row).returning(deliveries.c.id)).scalar_one()
+            return made
 
     def due(self, now: datetime, limit: int) -> list[Delivery]:
         """Messages that wait to be sent, the oldest first."""
@@ -41,16 +42,20 @@ class Deliveries:
 
     def start(self, delivery_id: int) -> bool:
         """Claim a queued message, at the last moment before its text goes out. False: it is not ours to send."""
-        return self._move(delivery_id, DeliveryState.QUEUED, {"state": DeliveryState.SENDING})
+        mine = (deliveries.c.id == delivery_id) & (deliveries.c.state == DeliveryState.QUEUED)
+        claim = update(deliveries).where(mine).values(state=DeliveryState.SENDING)
+        with self._database.writing() as connection:
+            return connection.execute(claim).rowcount == 1
 
-    def sent(self, delivery_id: int, now: datetime) -> bool:
+    def sent(self, delivery_id: int, now: datetime) -> None:
+        """The server has taken the message. Said of one that counted as cut off, it settles that doubt."""
         values = {
             "state": DeliveryState.SENT,
             "sent_at": now,
             "attempts": deliveries.c.attempts + 1,
             "error": "",
         }
-        return self._move(delivery_id, DeliveryState.SENDING, values)
+        self._settle(delivery_id, values, or_unknown=True)
 
     def retry(self, delivery_id: int, error: str, next_try_at: datetime) -> None:
         """Put a message back that the server did not take for now."""
@@ -103,16 +108,13 @@ class Deliveries:
         with self._database.reading() as connection:
             return connection.execute(statement).scalar_one()
 
-    def _settle(self, delivery_id: int, values: dict[str, Any]) -> None:
-        mine = deliveries.c.id == delivery_id
-        open_states = deliveries.c.state.in_([DeliveryState.QUEUED, DeliveryState.SENDING])
+    def _settle(self, delivery_id: int, values: dict[str, Any], *, or_unknown: bool = False) -> None:
+        open_states = [DeliveryState.QUEUED, DeliveryState.SENDING]
+        if or_unknown:
+            open_states.append(DeliveryState.UNKNOWN)
+        mine = (deliveries.c.id == delivery_id) & deliveries.c.state.in_(open_states)
         with self._database.writing() as connection:
-            connection.execute(update(deliveries).where(mine, open_states).values(values))
-
-    def _move(self, delivery_id: int, before: DeliveryState, values: dict[str, Any]) -> bool:
-        mine = (deliveries.c.id == delivery_id) & (deliveries.c.state == before)
-        with self._database.writing() as connection:
-            return connection.execute(update(deliveries).where(mine).values(values)).rowcount == 1
+            connection.execute(update(deliveries).where(mine).values(values))
 
 
 def new_row(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
 from sqlalchemy import delete as delete_from
 
 from monitor.model import Feed, Lease, Polling, PollOutcome, Reason
@@ -44,13 +44,24 @@ class Feeds:
 
     def add(self, new: Sequence[Feed], now: datetime) -> list[int]:
         """Add feeds, due at once; returns the ids of those that were not there before (by address)."""
-        if not new:
-            return []
+        with self._database.writing() as connection:
+            return self._add(connection, new, now)
+
+    def _add(self, connection: Connection, new: Sequence[Feed], now: datetime) -> list[int]:
         start = {"created_at": now, "next_poll_at": now, "body_hash": b""}
         rows = [dataclasses.asdict(feed) | start for feed in new]
         insert = self._database.insert(feeds).on_conflict_do_nothing().returning(feeds.c.id)
+        return [found for row in rows for found in connection.scalars(insert, row)]
+
+    def apply(self, added: Sequence[Feed], changed: Sequence[tuple[str, Feed]], now: datetime) -> None:
+        """Add feeds and change others, each found by its address before, all at once or not at all.
+
+        Raises sqlalchemy.exc.IntegrityError where a change takes the address of another feed.
+        """
         with self._database.writing() as connection:
-            return [found for row in rows for found in connection.scalars(insert, row)]
+            for url, feed in changed:
+                _change(connection, feeds.c.url == url, feed)
+            self._add(connection, added, now)
 
     def all(self) -> list[FeedRow]:
         """Every feed, by name."""
@@ -74,12 +85,7 @@ class Feeds:
         Raises sqlalchemy.exc.IntegrityError where another feed has that address.
         """
         with self._database.writing() as connection:
-            before = connection.execute(select(feeds.c.url).where(feeds.c.id == feed_id)).scalar()
-            values: dict[str, Any] = dataclasses.asdict(feed)
-            if before != feed.url:
-                values |= {"etag": "", "last_modified": "", "body_hash": b""}
-            statement = update(feeds).where(feeds.c.id == feed_id).values(values)
-            return connection.execute(statement).rowcount == 1
+            return _change(connection, feeds.c.id == feed_id, feed)
 
     def set_paused(self, feed_id: int, paused: bool) -> bool:
         """Pause or resume a feed. False: there is no such feed."""
@@ -154,6 +160,14 @@ class Feeds:
         values = {"lease_token": None, "lease_until": None, "next_poll_at": next_poll_at}
         with self._database.writing() as connection:
             connection.execute(update(feeds).where(mine).values(values))
+
+
+def _change(connection: Connection, which: ColumnElement[bool], feed: Feed) -> bool:
+    before = connection.execute(select(feeds.c.url).where(which)).scalar()
+    values: dict[str, Any] = dataclasses.asdict(feed)
+    if before != feed.url:
+        values |= {"etag": "", "last_modified": "", "body_hash": b""}
+    return connection.execute(update(feeds).where(which).values(values)).rowcount == 1
 
 
 def _feed_row(row: Row[Any]) -> FeedRow:

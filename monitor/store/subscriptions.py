@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 
-from monitor.model import Subscription, SubscriptionState
+from monitor.model import DeliveryState, Subscription, SubscriptionState
 from monitor.store.database import Database
-from monitor.store.tables import subscriptions
+from monitor.store.tables import deliveries, digests, subscriptions
 
 
 class Subscriptions:
@@ -25,48 +25,49 @@ class Subscriptions:
             statement = (
                 select(subscriptions).where(subscriptions.c.state == state).order_by(subscriptions.c.id)
             )
-            return [_subscription(row) for row in connection.execute(statement)]
+            return [subscription_of(row) for row in connection.execute(statement)]
 
     def ask(self, email: str, topics: tuple[str, ...], hour: int, zone: str, now: datetime) -> Subscription:
         """A sign-up, to be confirmed. A pending or stopped one of the same address takes the new wishes and
         is pending again; an active one is returned as it stands."""
+        mine = subscriptions.c.email == email
         wishes = {"topics": list(topics), "hour": hour, "zone": zone, "state": SubscriptionState.PENDING}
+        made = self._database.insert(subscriptions).on_conflict_do_nothing()
+        changed = update(subscriptions).where(mine, subscriptions.c.state != SubscriptionState.ACTIVE)
         with self._database.writing() as connection:
-            row = connection.execute(select(subscriptions).where(subscriptions.c.email == email)).first()
-            if row is not None and row.state == SubscriptionState.ACTIVE:
-                return _subscription(row)
-            if row is None:
-                made = insert(subscriptions).values(**wishes, email=email, created_at=now)
-                return _subscription(connection.execute(made.returning(subscriptions)).one())
-            changed = (
-                update(subscriptions).where(subscriptions.c.id == row.id).values(**wishes, created_at=now)
-            )
-            return _subscription(connection.execute(changed.returning(subscriptions)).one())
+            connection.execute(made, {**wishes, "email": email, "created_at": now})
+            connection.execute(changed.values(**wishes, created_at=now))
+            return subscription_of(connection.execute(select(subscriptions).where(mine)).one())
 
     def confirm(self, subscription_id: int, now: datetime) -> bool:
         """Make a pending subscription active. False: it was not pending (confirming twice changes nothing)."""
+        pending = subscriptions.c.state == SubscriptionState.PENDING
         values = {"state": SubscriptionState.ACTIVE, "confirmed_at": now, "stopped_at": None}
-        return self._move(subscription_id, (SubscriptionState.PENDING,), values)
+        confirmed = update(subscriptions).where(subscriptions.c.id == subscription_id, pending).values(values)
+        with self._database.writing() as connection:
+            return connection.execute(confirmed).rowcount == 1
 
     def stop(self, subscription_id: int, now: datetime) -> bool:
-        """End a subscription. False: it had ended before, or never was."""
+        """End a subscription, and give up its digests that wait to be sent. False: it had ended, or never was."""
+        running = subscriptions.c.state != SubscriptionState.STOPPED
         values = {"state": SubscriptionState.STOPPED, "stopped_at": now}
-        return self._move(subscription_id, (SubscriptionState.PENDING, SubscriptionState.ACTIVE), values)
-
-    def _move(
-        self, subscription_id: int, before: tuple[SubscriptionState, ...], values: dict[str, Any]
-    ) -> bool:
-        mine = (subscriptions.c.id == subscription_id) & subscriptions.c.state.in_(before)
+        stopped = update(subscriptions).where(subscriptions.c.id == subscription_id, running).values(values)
+        own = select(digests.c.id).where(digests.c.subscription_id == subscription_id)
+        waiting = deliveries.c.digest_id.in_(own) & (deliveries.c.state == DeliveryState.QUEUED)
+        given_up = {"state": DeliveryState.FAILED, "error": "the subscription ended before this was sent"}
         with self._database.writing() as connection:
-            return connection.execute(update(subscriptions).where(mine).values(values)).rowcount == 1
+            ended = connection.execute(stopped).rowcount == 1
+            connection.execute(update(deliveries).where(waiting).values(given_up))
+            return ended
 
     def _first(self, condition: Any) -> Subscription | None:  # noqa: ANN401
         with self._database.reading() as connection:
             row = connection.execute(select(subscriptions).where(condition)).first()
-            return _subscription(row) if row else None
+            return subscription_of(row) if row else None
 
 
-def _subscription(row: Row[Any]) -> Subscription:
+def subscription_of(row: Row[Any]) -> Subscription:
+    """The subscription that a row of the table holds."""
     return Subscription(
         id=row.id,
         email=row.email,
