@@ -2,18 +2,23 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
+from bs4.element import PageElement, PreformattedString, Tag
 
 MARKUP_LIMIT = 64_000  # characters of one field that are read at all: beyond, parsers turn quadratic
 
 _LOOKS_LIKE_MARKUP = re.compile(r"<[a-zA-Z/!?]|&(?:#\d|#x|[a-zA-Z])")
-_BLOCKS = (
-    "p", "div", "br", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre",
-    "section", "article", "header", "footer", "figure", "figcaption", "table", "hr", "dd", "dt",
-)  # fmt: skip
-_DROPPED = ("script", "style", "template", "noscript", "iframe", "object", "svg", "math", "form", "head")
+_BLOCKS = frozenset(
+    {
+        *("p", "div", "br", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"),
+        *("section", "article", "header", "footer", "figure", "figcaption", "table", "hr", "dd", "dt"),
+    }
+)
+_DROPPED = frozenset(
+    {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "form", "head"}
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[\s]*")
 # Directional overrides and zero-width characters: they hide words from a search and reorder what is shown.
@@ -25,14 +30,26 @@ def plain(markup: str) -> str:
     markup = markup[:MARKUP_LIMIT]
     if not _LOOKS_LIKE_MARKUP.search(markup):
         return clean(markup)
-    soup = BeautifulSoup(markup, "lxml")
-    for element in soup(_DROPPED):
-        element.decompose()
-    for element in soup(_BLOCKS):
-        if isinstance(element, Tag):
-            element.insert_before("\n")
-            element.append("\n")
-    return clean(soup.get_text())
+    return clean("".join(_pieces(BeautifulSoup(markup, "lxml"))))
+
+
+def _pieces(soup: BeautifulSoup) -> Iterator[str]:
+    """The texts in reading order, with line breaks around blocks.
+
+    A walk of our own: to insert the breaks into the tree and read it whole is quadratic on nested elements.
+    """
+    ahead: list[str | PageElement] = [soup]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, Tag):
+            if node.name in _DROPPED:
+                continue
+            if node.name in _BLOCKS:
+                yield "\n"
+                ahead.append("\n")
+            ahead.extend(reversed(node.contents))
+        elif isinstance(node, str) and not isinstance(node, PreformattedString):
+            yield node
 
 
 def plain_line(markup: str, limit: int) -> str:

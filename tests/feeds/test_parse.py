@@ -116,6 +116,7 @@ def test_entities_read_no_file_and_do_not_explode(tmp_path: Path) -> None:
         assert len(str(found)) < 100_000
 
 
+@pytest.mark.timeout(15)
 @pytest.mark.parametrize(
     "trap",
     [
@@ -126,9 +127,8 @@ def test_entities_read_no_file_and_do_not_explode(tmp_path: Path) -> None:
     ids=["style", "comments", "nested"],
 )
 def test_markup_that_makes_a_sanitiser_quadratic_is_left_alone(trap: str) -> None:
-    started = time.process_time()
+    # the sanitiser would take over 20 s on each
     assert len(entries(rss(item(more=f"<description>{trap}</description>")))) == 1
-    assert time.process_time() - started < 9  # the sanitiser takes over 20 s on each
 
 
 def test_a_feed_cut_in_the_middle_gives_what_came_and_is_marked() -> None:

@@ -1,0 +1,67 @@
+"""`wiredesk`: the group of all commands, and the options that all of them take."""
+
+import logging
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+import click
+import platformdirs
+
+from monitor.cli.context import Context, ReportingGroup
+
+# Command -> the module that holds it. A module is imported when one of its commands runs or shows its help.
+_COMMANDS: Final = {
+    "up": "serve",
+    "check": "check",
+    "poll": "poll",
+    "parse": "parse",
+    "classify": "classify",
+    "evaluate": "evaluate",
+    "feeds": "feeds",
+    "topics": "topics",
+    "digest": "digest",
+    "users": "users",
+    "config": "config",
+    "db": "db",
+}
+
+
+class _Commands(ReportingGroup):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"monitor.cli.{_COMMANDS[cmd_name]}"), cmd_name)
+        return command
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="WIREDESK_DATA",
+    default=lambda: platformdirs.user_data_path("wiredesk"),
+    show_default="the platform's folder for data",
+    help="Folder that holds the database, the outbox and the installation's own files.",
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    envvar="WIREDESK_CONFIG",
+    help="Settings file.  [default: wiredesk.toml in the data folder, if there is one]",
+)
+@click.version_option(package_name="wiredesk")
+@click.pass_context
+def main(context: click.Context, data: Path, config: Path | None) -> None:
+    """Wiredesk: a media monitor for newsrooms on the defence beat.
+
+    \b
+    Example: wiredesk up --demo
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    context.obj = Context(data, config)

@@ -1,0 +1,108 @@
+"""`wiredesk up`: everything in one process."""
+
+import asyncio
+import ipaddress
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from threading import Thread
+
+import click
+from waitress.server import create_server
+
+from monitor.cli.context import Context, Refused, pass_context
+from monitor.clock import now
+from monitor.demo.opening import open_world
+from monitor.model import Role
+from monitor.pipeline.invitations import invite
+from monitor.runners import embedded
+from monitor.settings import Settings
+from monitor.wiring import Installation, open_installation
+from webui import create_app
+
+_DEMO_INTERVAL = timedelta(seconds=15)  # the demo's feeds bring something every minute, and ask no politeness
+
+
+@click.command(epilog="Example: wiredesk up --demo")
+@click.option(
+    "--demo", is_flag=True, help="Serve an invented world of feeds and open the desk without sign-in."
+)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port of the web desk.  [default: from the settings]"
+)
+@pass_context
+def up(context: Context, demo: bool, port: int | None) -> None:
+    """Run everything in one process: polling, classifying, the web desk, the digests."""
+    settings = context.settings()
+    server = settings.server.model_copy(update={"port": port} if port else {})
+    settings = settings.model_copy(update={"server": server})
+    with ExitStack() as stack:
+        if demo:
+            installation, interval = (
+                stack.enter_context(_demo(context.data / "demo", settings)),
+                _DEMO_INTERVAL,
+            )
+        else:
+            installation = open_installation(context.data, settings)
+            stack.callback(installation.close)
+            interval = timedelta(minutes=settings.polling.interval_minutes)
+        stack.enter_context(_web(installation, open_desk=demo))
+        _greet(installation, demo)
+        asyncio.run(_until_told_to_stop(installation, interval))
+
+
+@contextmanager
+def _demo(folder: Path, settings: Settings) -> Iterator[Installation]:
+    """An installation of its own, subscribed to the bundled world, which runs beside it."""
+    if not ipaddress.ip_address(settings.server.host).is_loopback:
+        raise Refused(
+            "--demo needs no sign-in, so it listens on the loopback address only: unset server.host"
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    with open_world(folder, now) as world:
+        allowed = settings.polling.model_copy(update={"allowed_hosts": ("127.0.0.1",)})
+        installation = open_installation(
+            folder, settings.model_copy(update={"polling": allowed}), world.feeds
+        )
+        try:
+            yield installation
+        finally:
+            installation.close()
+
+
+@contextmanager
+def _web(installation: Installation, open_desk: bool) -> Iterator[None]:
+    """The web desk, in threads of its own. Raises Refused where its port is taken."""
+    server = installation.settings.server
+    app = create_app(installation.store, installation.settings, installation.secret, open_desk=open_desk)
+    try:
+        waitress = create_server(app, host=server.host, port=server.port, threads=server.threads, ident="")
+    except OSError as error:
+        raise Refused(
+            f"port {server.port} of {server.host}: {error.strerror}: choose another with --port"
+        ) from None
+    thread = Thread(target=waitress.run, name="web", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        waitress.close()
+        thread.join(timeout=5)
+
+
+def _greet(installation: Installation, demo: bool) -> None:
+    url = installation.settings.server.public_url
+    click.echo(f"Wiredesk is at {url}  (stop it with Ctrl-C)")
+    if not demo and installation.store.users.count() == 0:
+        token = invite(installation.store, Role.ADMIN, installation.clock())
+        click.echo(f"Nobody can sign in yet. Make yourself the admin: {url}/invitations/{token}")
+
+
+async def _until_told_to_stop(installation: Installation, interval: timedelta) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await embedded.run(installation, stop, interval)

@@ -1,0 +1,102 @@
+"""Everything in one process: APScheduler is the clock, the leases in the database are the queue."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from monitor.feeds.http import Fetcher
+from monitor.feeds.request import user_agent
+from monitor.model import Lease
+from monitor.pipeline import digests, mail
+from monitor.pipeline.classifying import TopicClassifier
+from monitor.pipeline.polling import Poller, PollReport
+from monitor.pipeline.reclassifying import reclassify
+from monitor.pipeline.rounds import poll_safely
+from monitor.pipeline.workers import Workers
+from monitor.wiring import Installation
+
+POLL_TICK = 1  # seconds
+DIGEST_TICK = 30
+TOPICS_TICK = 60
+_GRACE = 25  # seconds that polls under way get to finish when the process is told to stop
+
+_log = logging.getLogger(__name__)
+
+
+async def run(
+    installation: Installation,
+    stop: asyncio.Event,
+    interval: timedelta,
+    told: Callable[[PollReport], None] = lambda _: None,
+) -> None:
+    """Poll, classify and mail until `stop` is set; `told` hears of each poll."""
+    polling = installation.settings.polling
+    await asyncio.to_thread(mail.recover, installation.store)
+    fetcher = Fetcher(polling, user_agent(polling.contact))
+    with Workers(polling.workers, polling.parse_timeout_seconds) as workers:
+        async with fetcher:
+            classifier = TopicClassifier(installation.store, workers, installation.models)
+            await classifier.prepare()
+            poller = Poller(installation.store, fetcher, workers, classifier, interval, installation.clock)
+            round_of_polls = _Polling(poller, polling.concurrency, told)
+            scheduler = AsyncIOScheduler(timezone="UTC")
+            _every(scheduler, POLL_TICK, round_of_polls.tick)
+            _every(scheduler, DIGEST_TICK, partial(_digests, installation))
+            _every(scheduler, TOPICS_TICK, partial(reclassify, installation.store, classifier))
+            scheduler.start()
+            await stop.wait()
+            scheduler.shutdown(wait=False)
+            await round_of_polls.finish()
+
+
+def _every(scheduler: AsyncIOScheduler, seconds: int, job: Callable[[], object]) -> None:
+    # coalesce and max_instances: a machine that slept runs each job once, not once for every tick it missed
+    scheduler.add_job(
+        job, "interval", seconds=seconds, coalesce=True, max_instances=1, misfire_grace_time=None
+    )
+
+
+class _Polling:
+    """Keeps up to `concurrency` polls under way."""
+
+    def __init__(self, poller: Poller, concurrency: int, told: Callable[[PollReport], None]) -> None:
+        self._poller = poller
+        self._concurrency = concurrency
+        self._told = told
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def tick(self) -> None:
+        """Lease what is due and there is room for, and begin to poll it."""
+        room = self._concurrency - len(self._under_way)
+        if room <= 0:
+            return
+        feeds = self._poller.store.feeds
+        for lease in await asyncio.to_thread(feeds.claim_due, self._poller.clock(), room):
+            task = asyncio.create_task(self._poll(lease))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+
+    async def finish(self) -> None:
+        """Let the polls under way end, within bounds; what is cut off is leased anew after its lease has run out."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=_GRACE)
+
+    async def _poll(self, lease: Lease) -> None:
+        self._told(await poll_safely(self._poller, lease))
+
+
+async def _digests(installation: Installation) -> None:
+    """Write the digests that are due, then send what waits to be sent."""
+    await asyncio.to_thread(
+        digests.prepare, installation.store, installation.settings, installation.secret, installation.clock()
+    )
+    await asyncio.to_thread(_send_mail, installation)
+
+
+def _send_mail(installation: Installation) -> None:
+    with mail.sender_for(installation.settings.mail, installation.outbox) as sender:
+        mail.deliver(installation.store, sender, installation.clock())

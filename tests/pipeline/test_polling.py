@@ -1,0 +1,202 @@
+"""A poll from the request to the row: real HTTP, real worker processes, a real database."""
+
+import asyncio
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pytest
+
+from monitor.feeds.http import Fetcher
+from monitor.model import Article, Classified, Feed, Match, Reason
+from monitor.pipeline.polling import Poller, PollReport
+from monitor.pipeline.rounds import poll_all, poll_safely
+from monitor.pipeline.workers import WorkerDied, Workers, WorkerTimeout
+from monitor.store import Store
+from monitor.store.desk import ALL, DeskFilter
+from tests.samples import NOW
+from tests.sites import Answer, Request, Site, ok, settings, site
+
+HALF_HOUR = timedelta(minutes=30)
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Workers]:
+    with Workers(1, 10) as pool:
+        yield pool
+
+
+class KeywordClassifier:
+    """Gives a topic to titles that hold the word "licence"."""
+
+    async def classify(self, articles: list[Article]) -> list[Classified]:
+        return [
+            Classified(article, (Match("export-bans", 0.9, "licence" in article.title.lower()),), "keyword")
+            for article in articles
+        ]
+
+
+class BrokenClassifier:
+    async def classify(self, articles: list[Article]) -> list[Classified]:
+        raise RuntimeError("a fault of our own")
+
+
+@dataclass
+class Clock:
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def slug(title: str) -> str:
+    return title.partition(":")[0].replace(" ", "-")
+
+
+def rss(*titles: str) -> bytes:
+    items = "".join(
+        f"<item><title>{title}</title><guid>{number}</guid><link>/news/{slug(title)}</link></item>"
+        for number, title in enumerate(titles)
+    )
+    return f"<rss version='2.0'><channel><title>Outlet</title>{items}</channel></rss>".encode()
+
+
+def poll(
+    store: Store,
+    workers: Workers,
+    answer: Answer,
+    *paths: str,
+    rounds: int = 1,
+    between: Callable[[Site], None] = lambda _: None,
+    classifier: object = None,
+) -> tuple[list[list[PollReport]], Site]:
+    """The reports of some rounds over feeds at these paths of one site, half an hour apart."""
+    clock = Clock()
+
+    async def run() -> tuple[list[list[PollReport]], Site]:
+        async with site(answer) as served, Fetcher(settings(), "Wiredesk/test") as fetcher:
+            store.feeds.add([Feed(served.url + path, path) for path in paths], NOW)
+            poller = Poller(store, fetcher, workers, classifier or KeywordClassifier(), HALF_HOUR, clock)
+            reports = []
+            for _ in range(rounds):
+                leases = store.feeds.claim_due(clock(), 100)
+                summary = await poll_all(poller, leases, 8, lambda _: None)
+                reports.append(sorted(summary.reports, key=lambda report: report.name))
+                clock.now += HALF_HOUR
+                between(served)
+            return reports, served
+
+    return asyncio.run(run())
+
+
+def titles(store: Store, topic: str = ALL) -> set[str]:
+    return {line.title for line in store.desk.page(DeskFilter(topic=topic), 100).lines}
+
+
+def test_a_new_feed_is_stored_with_its_matches(store: Store, workers: Workers) -> None:
+    ((report,),), _ = poll(store, workers, lambda _: ok(rss("Licence refused", "Film opens")), "/feed")
+    assert (report.entries, report.new, report.matched, report.reason) == (2, 2, 1, None)
+    assert titles(store) == {"Licence refused", "Film opens"}
+    assert titles(store, "") == {"Licence refused"}
+
+
+def test_a_second_poll_of_an_unchanged_feed_stores_nothing(store: Store, workers: Workers) -> None:
+    def answer(request: Request) -> bytes:
+        if request.path == "/bare":  # a server that ignores validators: the body's hash tells
+            return ok(rss("Bare"))
+        known = request.headers.get("if-none-match") == '"v1"'
+        return ok(b"", status="304 Not Modified") if known else ok(rss("Validated"), 'ETag: "v1"')
+
+    (first, second), served = poll(store, workers, answer, "/bare", "/validated", rounds=2)
+    assert [report.new for report in first] == [1, 1]
+    assert [(report.new, report.unchanged) for report in second] == [(0, True), (0, True)]
+    assert len(served.requests) == 4
+    assert "if-none-match" not in served.requests[0].headers
+
+
+def test_only_what_is_new_or_edited_is_stored_at_the_next_poll(store: Store, workers: Workers) -> None:
+    bodies = iter([rss("One", "Two"), rss("One", "Two: licence refused", "Three")])
+    (first, second), _ = poll(store, workers, lambda _: ok(next(bodies)), "/feed", rounds=2)
+    assert (first[0].new, second[0].new, second[0].changed) == (2, 1, 1)
+    assert titles(store) == {"One", "Two: licence refused", "Three"}
+    assert titles(store, "") == {"Two: licence refused"}
+
+
+def test_one_bad_feed_never_stops_the_others(store: Store, workers: Workers) -> None:
+    def answer(request: Request) -> bytes:
+        bodies = {
+            "/good": ok(rss("News")),
+            "/html": ok(b"<html>hello</html>"),
+            "/gone": ok(b"", status="410 Gone"),
+        }
+        return bodies.get(request.path, b"")
+
+    ((broken, gone, good, html),), _ = poll(store, workers, answer, "/broken", "/good", "/html", "/gone")
+    assert (good.new, good.reason) == (1, None)
+    assert (broken.reason, gone.reason) == (Reason.CONNECT, Reason.GONE) or broken.reason is Reason.BAD_ANSWER
+    assert html.reason is Reason.NOT_A_FEED
+    assert titles(store) == {"News"}
+    ill = {row.feed.name: row.polling for row in store.feeds.all() if row.polling.reason}
+    assert set(ill) == {"/broken", "/html", "/gone"}
+    assert all(polling.failures == 1 and polling.failing_since == NOW for polling in ill.values())
+
+
+def test_a_feed_that_turns_into_a_web_page_keeps_its_articles_and_its_validators(
+    store: Store, workers: Workers
+) -> None:
+    answers = iter([ok(rss("News"), 'ETag: "v1"'), ok(b"<html>sorry</html>", 'ETag: "page"')])
+    (_, (second,)), _ = poll(store, workers, lambda _: next(answers), "/feed", rounds=2)
+    assert second.reason is Reason.NOT_A_FEED
+    assert titles(store) == {"News"}
+    assert store.feeds.all()[0].polling.etag == '"v1"'
+
+
+def test_an_article_in_two_feeds_is_one_article(store: Store, workers: Workers) -> None:
+    ((one, two),), _ = poll(store, workers, lambda _: ok(rss("Same")), "/a", "/b")
+    assert titles(store) == {"Same"}
+    assert len(store.desk.page(DeskFilter(topic=ALL), 10).lines) == 1
+    assert (
+        len(store.desk.article(store.desk.page(DeskFilter(topic=ALL), 10).lines[0].article_id).appearances)
+        == 2
+    )
+
+
+def test_a_fault_of_our_own_puts_the_feed_off_and_is_said(
+    store: Store, workers: Workers, caplog: pytest.LogCaptureFixture
+) -> None:
+    ((report,),), _ = poll(store, workers, lambda _: ok(rss("News")), "/feed", classifier=BrokenClassifier())
+    assert report.reason is Reason.PARSE_CRASH
+    assert "a fault of our own" in report.detail
+    assert "Polling http" in caplog.text
+    assert store.feeds.claim_due(NOW + timedelta(minutes=59), 10) == []
+    assert len(store.feeds.claim_due(NOW + timedelta(hours=2), 10)) == 1
+    assert titles(store) == set()
+
+
+def test_a_worker_that_takes_too_long_or_dies_is_replaced() -> None:
+    async def run() -> None:
+        with Workers(1, 1) as pool:
+            with pytest.raises(WorkerTimeout):
+                await pool.run(time.sleep, 60)
+            with pytest.raises(WorkerDied):
+                await pool.run(os._exit, 3)
+            with pytest.raises(ZeroDivisionError):
+                await pool.run(divmod, 1, 0)
+            assert await pool.run(divmod, 7, 2) == (3, 1)
+
+    asyncio.run(run())
+
+
+def test_a_lost_lease_stores_nothing_and_is_said(store: Store, workers: Workers) -> None:
+    async def run() -> PollReport:
+        async with site(lambda _: ok(rss("News"))) as served, Fetcher(settings(), "Wiredesk/test") as fetcher:
+            store.feeds.add([Feed(served.url + "/feed", "Feed")], NOW)
+            (lost,) = store.feeds.claim_due(NOW, 1)
+            store.feeds.claim_due(NOW + timedelta(hours=1), 1)
+            poller = Poller(store, fetcher, workers, KeywordClassifier(), HALF_HOUR, Clock())
+            return await poll_safely(poller, lost)
+
+    assert not asyncio.run(run()).recorded
+    assert titles(store) == set()
