@@ -56,7 +56,7 @@ def up(context: Context, demo: bool, port: int | None) -> None:
 @contextmanager
 def _demo(folder: Path, settings: Settings) -> Iterator[Installation]:
     """An installation of its own, subscribed to the bundled world, which runs beside it."""
-    if not ipaddress.ip_address(settings.server.host).is_loopback:
+    if not _is_loopback(settings.server.host):
         raise Refused(
             "--demo needs no sign-in, so it listens on the loopback address only: unset server.host"
         )
@@ -70,6 +70,13 @@ def _demo(folder: Path, settings: Settings) -> Iterator[Installation]:
             yield installation
         finally:
             installation.close()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @contextmanager

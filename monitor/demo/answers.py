@@ -91,4 +91,6 @@ def _html(page: str) -> Answer:
 
 
 def _not_found() -> Answer:
-    return Answer(HTTPStatus.NOT_FOUND, {"Content-Type": _HTML}, pages.message("There is nothing here").encode())
+    return Answer(
+        HTTPStatus.NOT_FOUND, {"Content-Type": _HTML}, pages.message("There is nothing here").encode()
+    )

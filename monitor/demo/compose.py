@@ -5,7 +5,7 @@ and id depend on its slot alone: a world that is started again tells the same ne
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from string import Formatter
@@ -63,7 +63,7 @@ def _template(phrasebook: Phrasebook, slot: int) -> tuple[Template, int]:
     return phrasebook.templates[number], turn
 
 
-def _values(template: Template, lists: dict[str, tuple[str, ...]], turn: int) -> dict[str, str]:
+def _values(template: Template, lists: Mapping[str, tuple[str, ...]], turn: int) -> dict[str, str]:
     """A value for each slot; over `title_count` turns in a row no two give the title the same ones."""
     in_title = list(_slots(template.title))
     rest = _scattered(turn, math.prod(len(lists[slot]) for slot in in_title))

@@ -45,7 +45,7 @@ class SeedItem(_Seed):
 
     id: Slug  # unique within its outlet
     outlet: Slug
-    age: int  # minutes before the world's start; negative: published that long after it
+    age: float  # minutes before the world's start; negative: published that long after it
     title: Text
     summary: Text
     content: tuple[Text, ...] = ()

@@ -18,6 +18,7 @@ def open_world(folder: Path, clock: Clock) -> DemoServer:
     feeds then have new addresses, its items still their old names. Delete the file to begin a new world.
     Raises OSError where `folder` cannot be written, SeedError where the seed files are wrong.
     """
+    folder.mkdir(parents=True, exist_ok=True)
     file = folder / _FILE
     started, port = _remembered(file) or (clock(), 0)
     server = _on_port(clock, started, port)

@@ -28,14 +28,13 @@ for _prefix, _namespace in {"content": _CONTENT, "dc": _DC, "rdf": _RDF}.items()
 
 def render(outlet: Outlet, items: Sequence[NewsItem], base_url: str) -> bytes:
     """The feed document; the same items give the same bytes. How much text is in it the outlet decides."""
-    root, default_namespace = _FORMATS[outlet.format](outlet, items, base_url)
     document: bytes = ElementTree.tostring(
-        root, encoding="utf-8", xml_declaration=True, default_namespace=default_namespace
+        _FORMATS[outlet.format](outlet, items, base_url), encoding="utf-8", xml_declaration=True
     )
     return document
 
 
-def _rss(outlet: Outlet, items: Sequence[NewsItem], base_url: str) -> tuple[Element, None]:
+def _rss(outlet: Outlet, items: Sequence[NewsItem], base_url: str) -> Element:
     root = Element("rss", {"version": "2.0"})
     channel = SubElement(root, "channel")
     _add(channel, "title", outlet.name)
@@ -53,56 +52,58 @@ def _rss(outlet: Outlet, items: Sequence[NewsItem], base_url: str) -> tuple[Elem
             _add(entry, "category", category)
         _add(entry, "description", _summary(outlet, item))
         _add(entry, f"{{{_CONTENT}}}encoded", _full_text(outlet, item))
-    return root, None
+    return root
 
 
-def _atom(outlet: Outlet, items: Sequence[NewsItem], base_url: str) -> tuple[Element, str]:
-    root = Element(f"{{{_ATOM}}}feed", {f"{{{_XML}}}lang": outlet.language} if outlet.language else {})
-    _add(root, f"{{{_ATOM}}}title", outlet.name)
-    _add(root, f"{{{_ATOM}}}subtitle", _about(outlet))
-    _add(root, f"{{{_ATOM}}}id", f"tag:demo.wiredesk.example,2026:{outlet.slug}")
-    SubElement(root, f"{{{_ATOM}}}link", {"rel": "alternate", "href": f"{base_url}/{outlet.slug}/"})
-    SubElement(root, f"{{{_ATOM}}}link", {"rel": "self", "href": f"{base_url}/{outlet.slug}/feed.xml"})
-    _add(root, f"{{{_ATOM}}}updated", _iso(max(item.updated for item in items)) if items else "")
+def _atom(outlet: Outlet, items: Sequence[NewsItem], base_url: str) -> Element:
+    root = Element(
+        "feed", {"xmlns": _ATOM} | ({f"{{{_XML}}}lang": outlet.language} if outlet.language else {})
+    )
+    _add(root, "title", outlet.name)
+    _add(root, "subtitle", _about(outlet))
+    _add(root, "id", f"tag:demo.wiredesk.example,2026:{outlet.slug}")
+    SubElement(root, "link", {"rel": "alternate", "href": f"{base_url}/{outlet.slug}/"})
+    SubElement(root, "link", {"rel": "self", "href": f"{base_url}/{outlet.slug}/feed.xml"})
+    _add(root, "updated", _iso(max(item.updated for item in items)) if items else "")
     for item in items:
-        entry = SubElement(root, f"{{{_ATOM}}}entry")
-        _add(entry, f"{{{_ATOM}}}title", item.title)
-        SubElement(entry, f"{{{_ATOM}}}link", {"rel": "alternate", "href": base_url + item.path})
-        _add(entry, f"{{{_ATOM}}}id", item.guid)
-        _add(entry, f"{{{_ATOM}}}published", _iso(item.published))
-        _add(entry, f"{{{_ATOM}}}updated", _iso(item.updated))
-        author = SubElement(entry, f"{{{_ATOM}}}author")
-        _add(author, f"{{{_ATOM}}}name", item.author or outlet.name)
+        entry = SubElement(root, "entry")
+        _add(entry, "title", item.title)
+        SubElement(entry, "link", {"rel": "alternate", "href": base_url + item.path})
+        _add(entry, "id", item.guid)
+        _add(entry, "published", _iso(item.published))
+        _add(entry, "updated", _iso(item.updated))
+        author = SubElement(entry, "author")
+        _add(author, "name", item.author or outlet.name)
         for category in item.categories:
-            SubElement(entry, f"{{{_ATOM}}}category", {"term": category})
-        _add(entry, f"{{{_ATOM}}}summary", _summary(outlet, item))
-        _add(entry, f"{{{_ATOM}}}content", _full_text(outlet, item), {"type": "html"})
-    return root, _ATOM
+            SubElement(entry, "category", {"term": category})
+        _add(entry, "summary", _summary(outlet, item))
+        _add(entry, "content", _full_text(outlet, item), {"type": "html"})
+    return root
 
 
-def _rdf(outlet: Outlet, items: Sequence[NewsItem], base_url: str) -> tuple[Element, None]:
-    root = Element(f"{{{_RDF}}}RDF")
-    channel = SubElement(root, f"{{{_RSS1}}}channel", {f"{{{_RDF}}}about": f"{base_url}/{outlet.slug}/feed.xml"})
-    _add(channel, f"{{{_RSS1}}}title", outlet.name)
-    _add(channel, f"{{{_RSS1}}}link", f"{base_url}/{outlet.slug}/")
-    _add(channel, f"{{{_RSS1}}}description", _about(outlet))
+def _rdf(outlet: Outlet, items: Sequence[NewsItem], base_url: str) -> Element:
+    root = Element(f"{{{_RDF}}}RDF", {"xmlns": _RSS1})
+    channel = SubElement(root, "channel", {f"{{{_RDF}}}about": f"{base_url}/{outlet.slug}/feed.xml"})
+    _add(channel, "title", outlet.name)
+    _add(channel, "link", f"{base_url}/{outlet.slug}/")
+    _add(channel, "description", _about(outlet))
     _add(channel, f"{{{_DC}}}language", outlet.language)
-    sequence = SubElement(SubElement(channel, f"{{{_RSS1}}}items"), f"{{{_RDF}}}Seq")
+    sequence = SubElement(SubElement(channel, "items"), f"{{{_RDF}}}Seq")
     for item in items:
         SubElement(sequence, f"{{{_RDF}}}li", {f"{{{_RDF}}}resource": item.guid})
-        entry = SubElement(root, f"{{{_RSS1}}}item", {f"{{{_RDF}}}about": item.guid})
-        _add(entry, f"{{{_RSS1}}}title", item.title)
-        _add(entry, f"{{{_RSS1}}}link", base_url + item.path)
+        entry = SubElement(root, "item", {f"{{{_RDF}}}about": item.guid})
+        _add(entry, "title", item.title)
+        _add(entry, "link", base_url + item.path)
         _add(entry, f"{{{_DC}}}date", _iso(item.published))
         _add(entry, f"{{{_DC}}}creator", item.author)
         for category in item.categories:
             _add(entry, f"{{{_DC}}}subject", category)
-        _add(entry, f"{{{_RSS1}}}description", _summary(outlet, item))
+        _add(entry, "description", _summary(outlet, item))
         _add(entry, f"{{{_CONTENT}}}encoded", _full_text(outlet, item))
-    return root, None
+    return root
 
 
-_FORMATS: Mapping[str, Callable[[Outlet, Sequence[NewsItem], str], tuple[Element, str | None]]] = {
+_FORMATS: Mapping[str, Callable[[Outlet, Sequence[NewsItem], str], Element]] = {
     "rss": _rss,
     "atom": _atom,
     "rdf": _rdf,

@@ -59,7 +59,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._respond = respond
         super().__init__(*connection, **options)  # type: ignore[arg-type]  # the server's, passed on as they came
 
-    def do_GET(self) -> None:  # noqa: N802  the base class looks for this name
+    def do_GET(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
         found = self._respond(urlsplit(self.path).path, headers)
         self.send_response(found.status)

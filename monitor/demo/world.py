@@ -10,6 +10,7 @@ time between has been published meanwhile.
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from monitor.demo import compose
 from monitor.demo.model import NewsItem, SeedItem, Seeds
@@ -49,7 +50,8 @@ def item_at(world: World, outlet: str, item_id: str, now: datetime) -> NewsItem 
             return _as_it_reads(item, world, now)
     if number := re.fullmatch(r"n(\d{1,12})", item_id):
         slot = int(number[1])
-        if _is_out(world, slot, now) and compose.outlet_of(world.seeds.phrasebook, slot) == outlet:
+        is_out = world.written_until < compose.published(slot) <= now
+        if is_out and compose.outlet_of(world.seeds.phrasebook, slot) == outlet:
             return compose.compose(world.seeds.phrasebook, slot)
     return None
 
@@ -101,17 +103,10 @@ def _as_it_reads(item: SeedItem, world: World, now: datetime) -> NewsItem:
 
 def _composed(world: World, outlet: str, now: datetime) -> list[NewsItem]:
     """The newest LENGTH items that the composer has written for `outlet`."""
-    book = world.seeds.phrasebook
+    book, begin = world.seeds.phrasebook, world.written_until
     if not any(outlet in template.outlets for template in book.templates):
         return []
-    items: list[NewsItem] = []
-    slot = compose.slot_at(now)
-    while compose.published(slot) > world.written_until and len(items) < LENGTH:
-        if compose.outlet_of(book, slot) == outlet and _is_out(world, slot, now):
-            items.append(compose.compose(book, slot))
-        slot -= 1
-    return items
-
-
-def _is_out(world: World, slot: int, now: datetime) -> bool:
-    return world.written_until < compose.published(slot) <= now
+    slots = range(compose.slot_at(now), compose.slot_at(begin) - 1, -1)
+    mine = (slot for slot in slots if compose.outlet_of(book, slot) == outlet)
+    out = (slot for slot in mine if begin < compose.published(slot) <= now)
+    return [compose.compose(book, slot) for slot in islice(out, LENGTH)]
