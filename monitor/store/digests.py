@@ -57,12 +57,11 @@ class Digests:
                 articles.c.summary,
                 func.substr(articles.c.content, 1, _SEARCHED_FOR_EVIDENCE).label("content"),
                 feeds.c.name.label("outlet"),
-                *(matches.c[name] for name in ("topic", "score", "matched", "version", "evidence")),
+                *(matches.c[name] for name in ("topic", "score", "version", "evidence")),
             )
             .join(matches, matches.c.article_id == articles.c.id)
             .join(feeds, feeds.c.id == articles.c.feed_id)
             .where(
-                matches.c.matched,
                 matches.c.topic.in_(subscription.topics),
                 articles.c.first_seen > after,
                 articles.c.first_seen <= window.end,
