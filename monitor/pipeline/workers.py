@@ -35,11 +35,17 @@ class Workers:
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The function's result from another process. Raises WorkerTimeout, WorkerDied or what it raised."""
-        future = self._pool.schedule(function, args=list(args), kwargs=kwargs, timeout=self._time_limit)
+        return await self.run_within(self._time_limit, function, *args, **kwargs)
+
+    async def run_within(
+        self, time_limit: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The same for work that may take another time (seconds)."""
+        future = self._pool.schedule(function, args=list(args), kwargs=kwargs, timeout=time_limit)
         try:
             result: T = await asyncio.wrap_future(future)
         except (FutureTimeoutError, TimeoutError):
-            raise WorkerTimeout(f"over {self._time_limit:g} s") from None
+            raise WorkerTimeout(f"over {time_limit:g} s") from None
         except ProcessExpired as error:
             raise WorkerDied(f"the process that read it died (exit code {error.exitcode})") from None
         return result

@@ -30,8 +30,9 @@ class Deliveries:
         """Write down a message that belongs to no digest (a confirmation); returns its id."""
         with self._database.writing() as connection:
             row = new_row(None, recipient, subject, message_id, message, now)
-            made: int = connection.execute(insert(deliveries).values(row).returning(deliveries.c.id)).scalar_one()
-            return made
+            made = insert(deliveries).values(row).returning(deliveries.c.id)
+            delivery_id: int = connection.execute(made).scalar_one()
+            return delivery_id
 
     def due(self, now: datetime, limit: int) -> list[Delivery]:
         """Messages that wait to be sent, the oldest first."""

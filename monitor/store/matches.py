@@ -88,6 +88,5 @@ def match_of(row: Row[Any]) -> Match:
 
 
 def _article(row: Row[Any]) -> Article:
-    names = [column.name for column in dataclasses.fields(Article)]
-    values = row._mapping
-    return Article(**{name: values[name] if name != "entry_id" else "" for name in names})
+    values: dict[str, Any] = dict(row._mapping) | {"entry_id": ""}
+    return Article(**{column.name: values[column.name] for column in dataclasses.fields(Article)})

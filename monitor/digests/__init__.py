@@ -1,0 +1,1 @@
+"""Who gets what by mail, and when: schedule, compose, render, send."""
