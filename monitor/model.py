@@ -83,7 +83,7 @@ class Polling:
     next_poll_at: datetime
     last_polled_at: datetime | None = None
     last_good_at: datetime | None = None  # the last answer that was a feed, or a 304
-    last_new_at: datetime | None = None  # the last poll that brought an article
+    last_new_at: datetime | None = None  # the date of the newest article it ever brought
     failing_since: datetime | None = None
     failures: int = 0  # in a row
     reason: Reason | None = None

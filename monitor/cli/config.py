@@ -13,8 +13,7 @@ from monitor.configuration.problems import ConfigurationError
 from monitor.model import Feed, Topic
 from monitor.shipped import SEEDS
 from monitor.store import Store
-from monitor.topics.files import read_topics
-from monitor.wiring import Installation, feeds_file
+from monitor.wiring import Installation, feeds_file, read_topics
 
 _feeds_option = click.option(
     "--feeds",
@@ -28,7 +27,7 @@ _topics_option = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     default=SEEDS,
     show_default="the topics that come with Wiredesk",
-    help="Folder with topics/*.toml and concepts.toml.",
+    help="Folder that holds topics/*.toml and concepts.toml.",
 )
 _prune_option = click.option("--prune", is_flag=True, help="Pause the feeds that the file does not name.")
 

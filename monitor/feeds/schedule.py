@@ -17,15 +17,19 @@ def body_hash(body: bytes) -> bytes:
 
 
 def after_good(
-    polling: Polling, answer: Fetched | NotModified, brought_new: bool, now: datetime, interval: timedelta
+    polling: Polling,
+    answer: Fetched | NotModified,
+    newest: datetime | None,
+    now: datetime,
+    interval: timedelta,
 ) -> Polling:
-    """What is known of a feed after a poll that worked."""
+    """What is known of a feed after a poll that worked; `newest` is the date of the newest article it brought."""
     kept = replace(
         polling,
         next_poll_at=now + interval,
         last_polled_at=now,
         last_good_at=now,
-        last_new_at=now if brought_new else polling.last_new_at,
+        last_new_at=max(filter(None, (newest, polling.last_new_at)), default=None),
         failing_since=None,
         failures=0,
         reason=None,

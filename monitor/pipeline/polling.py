@@ -88,9 +88,9 @@ class Poller:
             case FetchFailed():
                 return self._failed(lease, result), 0, False
             case NotModified():
-                return self._good(lease, result, False), 0, True
+                return self._good(lease, result), 0, True
             case Fetched() if body_hash(result.body) == lease.polling.body_hash:
-                return self._good(lease, result, False), 0, True
+                return self._good(lease, result), 0, True
             case Fetched():
                 return *await self._outcome_of_body(lease, result), False
 
@@ -112,7 +112,8 @@ class Poller:
     async def _classified(self, lease: Lease, fetched: Fetched, known: Sorted) -> PollOutcome:
         fresh = [*known.new, *known.changed]
         classified = await self.classifier.classify(fresh) if fresh else []
-        good = self._good(lease, fetched, bool(known.new))
+        newest = max((article.dated_at for article in known.new), default=None)
+        good = self._good(lease, fetched, newest)
         return PollOutcome(
             polling=good.polling,
             new=tuple(classified[: len(known.new)]),
@@ -120,8 +121,10 @@ class Poller:
             elsewhere=known.elsewhere,
         )
 
-    def _good(self, lease: Lease, answer: Fetched | NotModified, brought_new: bool) -> PollOutcome:
-        return PollOutcome(after_good(lease.polling, answer, brought_new, self.clock(), self.interval))
+    def _good(
+        self, lease: Lease, answer: Fetched | NotModified, newest: datetime | None = None
+    ) -> PollOutcome:
+        return PollOutcome(after_good(lease.polling, answer, newest, self.clock(), self.interval))
 
     def _failed(self, lease: Lease, failure: FetchFailed | NotAFeed) -> PollOutcome:
         return PollOutcome(after_failure(lease.polling, failure, self.clock(), self.interval))

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from monitor.feeds.health import Level, health_of
 from monitor.feeds.schedule import after_failure, after_good, body_hash
 from monitor.model import Fetched, FetchFailed, NotAFeed, NotModified, Polling, Reason
-from tests.samples import NOW
+from tests.samples import NOW, feed
 
 HALF_HOUR = timedelta(minutes=30)
 FRESH = Polling(next_poll_at=NOW)
@@ -19,7 +20,7 @@ def wait(polling: Polling) -> timedelta:
 
 
 def test_a_good_poll_keeps_the_validators_as_received_and_comes_back_after_the_interval() -> None:
-    found = after_good(FRESH, FETCHED, True, NOW, HALF_HOUR)
+    found = after_good(FRESH, FETCHED, NOW, NOW, HALF_HOUR)
     assert (found.etag, found.last_modified, found.body_hash) == ('"2"', "now", body_hash(b"<rss/>"))
     assert wait(found) == HALF_HOUR
     assert found.last_good_at == found.last_new_at == NOW
@@ -27,7 +28,7 @@ def test_a_good_poll_keeps_the_validators_as_received_and_comes_back_after_the_i
 
 def test_a_304_keeps_the_validators_and_ends_a_failure() -> None:
     ill = replace(FRESH, etag='"1"', failures=3, failing_since=NOW, reason=Reason.TIMEOUT, detail="30 s")
-    found = after_good(ill, NotModified(), False, NOW, HALF_HOUR)
+    found = after_good(ill, NotModified(), None, NOW, HALF_HOUR)
     assert (found.etag, found.failures, found.reason, found.failing_since, found.detail) == (
         '"1"',
         0,
@@ -36,6 +37,13 @@ def test_a_304_keeps_the_validators_and_ends_a_failure() -> None:
         "",
     )
     assert found.last_new_at is None
+
+
+def test_a_feed_is_as_fresh_as_the_newest_article_it_ever_brought() -> None:
+    old = after_good(FRESH, FETCHED, NOW - timedelta(days=400), NOW, HALF_HOUR)
+    assert health_of(feed(), old, NOW).level is Level.SILENT
+    assert after_good(old, FETCHED, NOW, NOW, HALF_HOUR).last_new_at == NOW
+    assert after_good(old, FETCHED, NOW - timedelta(days=900), NOW, HALF_HOUR).last_new_at == old.last_new_at
 
 
 def test_failures_are_retried_at_growing_intervals_up_to_a_day_and_never_given_up() -> None:

@@ -1,0 +1,32 @@
+"""The trained model for a command that classifies in its own process."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from monitor import shipped
+from monitor.configuration.problems import ConfigurationError
+from monitor.model import Topic
+from monitor.topics import model_file
+from monitor.topics.exemplar import Exemplar
+from monitor.topics.files import load_exemplars
+from monitor.topics.weights import Model
+from monitor.wiring import Installation
+
+
+def trained_model(installation: Installation, topics: Sequence[Topic]) -> Model:
+    """The model for these topics, from the installation's folder or trained now, which is said."""
+    known = exemplars(shipped.SEEDS / "exemplars" / "exemplars.jsonl")
+    version = model_file.version(topics, known)
+    if not model_file.path_of(installation.models, version).exists():
+        click.echo("Learning the topics; this takes some seconds and happens once ...", err=True)
+    return model_file.ready(topics, known, installation.models)
+
+
+def exemplars(path: Path) -> list[Exemplar]:
+    """The labelled items of a file. Raises ConfigurationError with every faulty line."""
+    found, problems = load_exemplars(path)
+    if problems:
+        raise ConfigurationError(problems)
+    return found
