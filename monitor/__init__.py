@@ -1,1 +1,1 @@
-"""Wiredesk's engine: polls feeds, classifies what is new, groups it into stories and mails digests."""
+"""Wiredesk's engine: polls feeds, classifies what is new and mails digests."""

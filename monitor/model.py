@@ -277,28 +277,6 @@ class PollOutcome:
     elsewhere: tuple[Article, ...] = ()
 
 
-# -- stories -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class StoryReport:
-    """An article as the grouping of stories sees it."""
-
-    id: int
-    story: int
-    title: str
-    summary: str
-    seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class StoryChange:
-    """Where a new report goes: into a story that stands, or (None) into one of its own."""
-
-    story: int | None
-    why: str
-
-
 # -- digests -------------------------------------------------------------------------------------
 
 
@@ -341,22 +319,6 @@ class DigestItem:
     first_seen: datetime
     excerpt: str
     match: Match
-
-
-@dataclass(frozen=True, slots=True)
-class DigestSection:
-    topic: Topic
-    items: tuple[DigestItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """What one subscriber gets for one window."""
-
-    subscription: Subscription
-    window: Window
-    sections: tuple[DigestSection, ...]
-    left_out: int = 0  # items over the cap, still to be found on the desk
 
 
 class DeliveryState(StrEnum):

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from monitor import clock, shipped
 from monitor.configuration.feeds_file import read_feeds
-from monitor.model import Feed
+from monitor.configuration.problems import ConfigurationError
+from monitor.model import Feed, Topic
 from monitor.settings import Settings
 from monitor.store import Store, open_store
 from monitor.store.migrate import upgrade
-from monitor.topics.files import read_topics
+from monitor.topics.files import load_topics
 
 _SECRET_BYTES = 32
 
@@ -57,6 +58,14 @@ def feeds_file(data: Path) -> Path:
     """The file of feeds that counts: this installation's own, else the one that comes with the product."""
     own = data / "feeds.toml"
     return own if own.exists() else shipped.CONFIG / "feeds.toml"
+
+
+def read_topics(seeds: Path) -> list[Topic]:
+    """The topics of a seeds folder. Raises ConfigurationError with every problem of its files."""
+    loaded = load_topics(seeds / "topics", seeds / "concepts.toml")
+    if loaded.problems:
+        raise ConfigurationError(loaded.problems)
+    return loaded.topics
 
 
 def _furnish(store: Store, data: Path, feeds: Sequence[Feed] | None) -> None:

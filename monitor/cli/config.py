@@ -9,7 +9,7 @@ from monitor.cli.context import Context, pass_context
 from monitor.configuration.feeds_file import read_feeds
 from monitor.configuration.feeds_writing import write_feeds
 from monitor.configuration.plan import Plan, as_text, plan
-from monitor.configuration.problems import ConfigurationError
+from monitor.configuration.problems import ConfigurationError, Problem
 from monitor.model import Feed, Topic
 from monitor.shipped import SEEDS
 from monitor.store import Store
@@ -54,7 +54,7 @@ class _Wanted:
 
 
 def _wanted(installation: Installation, path: Path | None, folder: Path, prune: bool) -> _Wanted:
-    problems = []
+    problems: list[Problem] = []
     feeds: list[Feed] = []
     topics: list[Topic] = []
     try:

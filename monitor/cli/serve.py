@@ -84,8 +84,13 @@ def _web(installation: Installation, open_desk: bool) -> Iterator[None]:
     """The web desk, in threads of its own. Raises Refused where its port is taken."""
     server = installation.settings.server
     app = create_app(installation.store, installation.settings, installation.secret, open_desk=open_desk)
+    # A TLS server in front of us on this machine says who asks; anybody else's word on that is dropped.
+    proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
+    options = proxy if server.base_url.startswith("https://") and _is_loopback(server.host) else {}
     try:
-        waitress = create_server(app, host=server.host, port=server.port, threads=server.threads, ident="")
+        waitress = create_server(
+            app, host=server.host, port=server.port, threads=server.threads, ident="", **options
+        )
     except OSError as error:
         raise Refused(
             f"port {server.port} of {server.host}: {error.strerror}: choose another with --port"

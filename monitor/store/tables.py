@@ -59,20 +59,12 @@ feeds = Table(
     Index(None, "next_poll_at"),
 )
 
-stories = Table(
-    "stories",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("started_at", UtcDateTime, nullable=False),
-)
-
 articles = Table(
     "articles",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("key", Text, nullable=False, unique=True),
     Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),  # the first to bring it
-    Column("story_id", ForeignKey("stories.id", ondelete="SET NULL"), index=True),
     Column("url", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("summary", Text, nullable=False),

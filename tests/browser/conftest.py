@@ -1,0 +1,101 @@
+"""The desk served on the loopback address, and Debian's Chromium to look at it."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from monitor.digests import links
+from monitor.settings import Settings
+from monitor.store import open_store
+from tests.webui.newsroom import NOW, PASSWORD, Newsroom, furnish
+from webui import create_app
+
+SECRET = b"k" * 32
+_ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+)  # fmt: skip
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log(self, type, message, *args):  # noqa: A002  its own name for it
+        """Requests are not news in a test."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    url: str
+    newsroom: Newsroom
+
+    def stop_link(self, email: str) -> str:
+        subscription = self.newsroom.store.subscriptions.by_email(email)
+        assert subscription
+        return links.stop_url(self.url, links.stop_token(SECRET, subscription.id))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no Chromium on this machine: install Debian's package chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Newsroom]:
+    path = tmp_path_factory.mktemp("newsroom") / "wiredesk.db"
+    return path, furnish(path)
+
+
+@pytest.fixture
+def desk(furnished: tuple[Path, Newsroom], tmp_path: Path) -> Iterator[Desk]:
+    """A desk with sign-in over a newsroom of its own."""
+    source, made = furnished
+    path = tmp_path / "wiredesk.db"
+    shutil.copy(source, path)
+    store = open_store(f"sqlite:///{path}")
+    app = create_app(store, Settings(), SECRET, clock=lambda: NOW)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield Desk(f"http://127.0.0.1:{server.port}", Newsroom(store, made.feeds, made.articles))
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    store.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 1080}, timezone_id="Europe/Kiev")
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visitor(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def admin(visitor: Page, desk: Desk) -> Page:
+    sign_in(visitor, desk, "admin one")
+    return visitor
+
+
+def sign_in(page: Page, desk: Desk, name: str) -> None:
+    page.goto(f"{desk.url}/sign-in")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign out").wait_for()

@@ -1,0 +1,71 @@
+"""A desk over a real store, and clients signed in to it in each role."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from monitor.model import Role
+from monitor.pipeline.invitations import hash_of
+from monitor.settings import Settings
+from monitor.store import open_store
+from tests.webui.newsroom import NOW, Newsroom, furnish
+from webui import create_app
+from webui.people.sign_ins import VALID_FOR
+
+
+@pytest.fixture(scope="session")
+def filled_database(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Newsroom]:
+    """A database file with the newsroom in it and a user of each role, to be copied."""
+    path = tmp_path_factory.mktemp("newsroom") / "wiredesk.db"
+    return path, furnish(path)
+
+
+@pytest.fixture
+def newsroom(filled_database: tuple[Path, Newsroom], tmp_path: Path) -> Iterator[Newsroom]:
+    source, made = filled_database
+    path = tmp_path / "wiredesk.db"
+    shutil.copy(source, path)
+    store = open_store(f"sqlite:///{path}")
+    yield Newsroom(store, made.feeds, made.articles)
+    store.close()
+
+
+@pytest.fixture
+def app(newsroom: Newsroom) -> Flask:
+    made = create_app(newsroom.store, Settings(), b"k" * 32, clock=lambda: NOW)
+    made.testing = True
+    return made
+
+
+@pytest.fixture
+def stranger(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def client_as(app: Flask, newsroom: Newsroom) -> Callable[[Role], FlaskClient]:
+    """Makes a client that is signed in as a user of this role."""
+
+    def make(role: Role) -> FlaskClient:
+        client, token = app.test_client(), f"token of {role}"
+        user = next(user for user in newsroom.store.users.all() if user.role is role)
+        newsroom.store.users.sign_in(hash_of(token), user.id, NOW, NOW + VALID_FOR)
+        with client.session_transaction() as session:
+            session["sign_in"] = token
+        return client
+
+    return make
+
+
+@pytest.fixture
+def admin(client_as: Callable[[Role], FlaskClient]) -> FlaskClient:
+    return client_as(Role.ADMIN)
+
+
+@pytest.fixture
+def reader(client_as: Callable[[Role], FlaskClient]) -> FlaskClient:
+    return client_as(Role.READER)

@@ -1,0 +1,109 @@
+"""Puts the Flask app together."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+import monitor.clock
+from monitor.settings import Settings
+from monitor.store import Store
+from webui import access, display, errors, health, ids, security, site
+from webui.articles import pages as articles
+from webui.desk import pages as desk
+from webui.feeds import pages as feeds
+from webui.outbox import pages as outbox
+from webui.people import account, invitations, sign_ins, users
+from webui.people import pages as people
+from webui.subscriptions import pages as subscriptions
+from webui.throttle import Throttle
+from webui.topics import pages as topics
+
+_STATIC = Path(__file__).parent / "static"
+_BLUEPRINTS = (
+    desk.blueprint,
+    articles.blueprint,
+    topics.blueprint,
+    feeds.blueprint,
+    subscriptions.blueprint,
+    outbox.blueprint,
+    people.blueprint,
+    invitations.blueprint,
+    account.blueprint,
+    users.blueprint,
+    health.blueprint,
+)
+
+
+def create_app(
+    store: Store,
+    settings: Settings,
+    secret: bytes,
+    *,
+    clock: Callable[[], datetime] = monitor.clock.now,
+    open_desk: bool = False,
+) -> Flask:
+    """The WSGI app. `secret` signs its cookies and the links in mails; `open_desk` makes every visitor an admin,
+    so it must listen on the loopback address only."""
+    app = Flask(__name__)
+    app.secret_key = secret
+    app.config.update(_config(settings))
+    if open_desk:  # another name that resolves to this machine would be another site reaching in
+        app.config["TRUSTED_HOSTS"] = ["127.0.0.1", "localhost"]
+    app.session_interface = security.SessionCookie()
+    app.url_map.converters["id"] = ids.RowId
+    site.install(
+        app,
+        site.Site(
+            store=store,
+            settings=settings,
+            secret=secret,
+            clock=clock,
+            open_desk=open_desk,
+            sign_in_throttle=Throttle(5, timedelta(minutes=5)),
+            address_throttle=Throttle(30, timedelta(minutes=5)),
+            subscribe_throttle=Throttle(10, timedelta(hours=1)),
+        ),
+    )
+    app.before_request(sign_ins.recognise)
+    CSRFProtect(app).exempt(subscriptions.stop)  # RFC 8058: the link is all the proof there is
+    app.before_request(access.guard)
+    app.after_request(security.add_headers)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    errors.register(app)
+    display.register(app)
+    _version_static_files(app)
+    return app
+
+
+def _config(settings: Settings) -> dict[str, object]:
+    return {
+        "SESSION_COOKIE_NAME": "wiredesk",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.server.public_url.startswith("https://"),
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "PERMANENT_SESSION_LIFETIME": sign_ins.VALID_FOR,
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: a desk stays open all day
+        "WTF_CSRF_SSL_STRICT": False,  # it asks for a Referer, which our pages forbid browsers to send
+        "MAX_CONTENT_LENGTH": 1_000_000,
+        "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,  # their addresses carry a version
+    }
+
+
+def _version_static_files(app: Flask) -> None:
+    """Give each static address the hash of the files, so that browsers may keep them for good."""
+    digest = hashlib.sha256()
+    for path in sorted(_STATIC.rglob("*.*")):
+        digest.update(path.read_bytes())
+    version = digest.hexdigest()[:10]
+
+    @app.url_defaults
+    def add_version(endpoint: str, values: dict[str, Any]) -> None:
+        if endpoint == "static":
+            values["v"] = version

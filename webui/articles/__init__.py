@@ -1,0 +1,1 @@
+"""One article, with what speaks for its topics."""

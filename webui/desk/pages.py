@@ -1,0 +1,44 @@
+"""The desk itself."""
+
+from datetime import timedelta
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from monitor.feeds.health import Level, health_of
+from monitor.model import Role
+from monitor.store.desk import ALL
+from webui.access import needs
+from webui.desk.query import Choices, Query
+from webui.desk.rows import by_day
+from webui.site import now, site, zone
+
+PAGE = 50  # rows
+
+blueprint = Blueprint("desk", __name__)
+
+
+@blueprint.get("/")
+@needs(Role.READER)
+def index() -> ResponseReturnValue:
+    store = site().store
+    topics, feeds, languages = store.topics.all(), store.feeds.all(), store.desk.languages()
+    choices = Choices(
+        frozenset(topic.slug for topic in topics), frozenset(row.id for row in feeds), frozenset(languages)
+    )
+    query = Query.read(request.args, choices)
+    page = store.desk.page(query.filter(zone()), PAGE, query.older, query.newer)
+    return render_template(
+        "desk/index.html",
+        topics=topics,
+        feeds=feeds,
+        languages=languages,
+        query=query,
+        page=page,
+        days=by_day(page.lines, zone()),
+        last_day=store.desk.counts_by_topic(now() - timedelta(days=1)),
+        last_week=store.desk.counts_by_topic(now() - timedelta(days=7)),
+        ill=sum(health_of(row.feed, row.polling, now()).level is Level.ILL for row in feeds),
+        unpolled=sum(row.polling.last_polled_at is None for row in feeds),
+        ALL=ALL,
+    )

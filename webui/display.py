@@ -1,0 +1,127 @@
+"""How values read on a page: times, numbers, names of languages and topics."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from monitor.model import Role, Topic
+from webui import site, zones
+
+STYLES = 6  # underline and colour pairs that components.css holds; further topics begin anew
+
+_LANGUAGES = {
+    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
+    "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French",
+    "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch", "no": "Norwegian",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian",
+    "sr": "Serbian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        clock=clock, moment=moment, stamp=stamp, ago=ago, until=until, language=language_name,
+        country=country_name, web_address=web_address, host=host, count=count, style=style_of,
+        day_name=day_name, given=given,
+    )  # fmt: skip
+    app.jinja_env.globals.update(
+        Role=Role, zones=zones.by_region, visitor=site.visitor, zone=site.zone, now=site.now
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def installation() -> dict[str, object]:
+        return {"open_desk": site.site().open_desk}
+
+
+def clock(when: datetime) -> str:
+    """07:42, in the visitor's zone."""
+    return when.astimezone(site.zone()).strftime("%H:%M")
+
+
+def moment(when: datetime) -> str:
+    """Fri 21 Nov 2025, 07:42 EET, in the visitor's zone."""
+    local = when.astimezone(site.zone())
+    return f"{local:%a} {local.day} {local:%b %Y, %H:%M} {local:%Z}".strip()
+
+
+def stamp(when: datetime) -> str:
+    """The instant as ISO 8601, in UTC, to the second."""
+    return when.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def day_name(day: datetime) -> str:
+    """Today, Yesterday or the date, as the visitor's zone has it."""
+    today = site.now().astimezone(site.zone()).date()
+    name = f"{day:%A} {day.day} {day:%B}"
+    if day.date() == today:
+        return f"Today, {name}"
+    if day.date() == today - timedelta(days=1):
+        return f"Yesterday, {name}"
+    return name if day.year == today.year else f"{name} {day.year}"
+
+
+def ago(when: datetime) -> str:
+    """5 min ago, 3 h ago, 2 days ago."""
+    return "just now" if site.now() - when < timedelta(minutes=1) else f"{_span(site.now() - when)} ago"
+
+
+def until(when: datetime) -> str:
+    """in 5 min; now, for what is due."""
+    return "now" if when - site.now() < timedelta(minutes=1) else f"in {_span(when - site.now())}"
+
+
+def _span(length: timedelta) -> str:
+    minutes = int(length.total_seconds() // 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h"
+    return f"{minutes // 1440} days"
+
+
+def count(number: int) -> str:
+    """12 345, with thin spaces that do not break."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def language_name(code: str) -> str:
+    return _LANGUAGES.get(code, code)
+
+
+@cache
+def country_name(code: str) -> str:
+    table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
+    names = dict(line.split("\t")[:2] for line in table.splitlines() if not line.startswith("#"))
+    return {**names, "EU": "European Union", "GB": "United Kingdom"}.get(code, code)
+
+
+def web_address(url: str) -> str:
+    """The address where it is one that a browser may safely open; else nothing."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    sound = parts.scheme in {"http", "https"} and parts.hostname and url.isprintable() and " " not in url
+    return url if sound else ""
+
+
+def host(url: str) -> str:
+    """The host of a sound address, to show where a link leads."""
+    return urlsplit(url).hostname or ""
+
+
+def given(attributes: Mapping[str, object]) -> dict[str, object]:
+    """The attributes of an element that have a value."""
+    return {name: value for name, value in attributes.items() if value is not None}
+
+
+def style_of(slug: str, topics: list[Topic]) -> int:
+    """Which of the mark styles a topic has: its place on the desk, counted from 1."""
+    place = next((place for place, topic in enumerate(topics) if topic.slug == slug), 0)
+    return place % STYLES + 1

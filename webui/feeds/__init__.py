@@ -1,0 +1,1 @@
+"""The feeds: how each does, and how admins set them up."""

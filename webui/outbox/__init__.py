@@ -1,0 +1,1 @@
+"""The outbox: every message that was written, sent or not."""

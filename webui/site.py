@@ -1,0 +1,64 @@
+"""What every page works with, and who is looking at it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app, g
+
+from monitor.model import User
+from monitor.settings import Settings
+from monitor.store import Store
+from webui.throttle import Throttle
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    store: Store
+    settings: Settings
+    secret: bytes
+    clock: Callable[[], datetime]
+    open_desk: bool  # the demo: every visitor is its admin
+    sign_in_throttle: Throttle  # for a name from one address, so that nobody can lock another out
+    address_throttle: Throttle  # for all names that one address tries
+    subscribe_throttle: Throttle
+
+
+def install(app: Flask, made: Site) -> None:
+    app.extensions["wiredesk"] = made
+
+
+def site() -> Site:
+    found = current_app.extensions["wiredesk"]
+    assert isinstance(found, Site)
+    return found
+
+
+def now() -> datetime:
+    """The moment of this request: one for the whole page."""
+    if "now" not in g:
+        g.now = site().clock()
+    moment = g.now
+    assert isinstance(moment, datetime)
+    return moment
+
+
+def visitor() -> User | None:
+    """Who is signed in; None for a stranger."""
+    found = g.get("user")
+    assert found is None or isinstance(found, User)
+    return found
+
+
+def reader() -> User:
+    """Who is signed in, on pages that nobody else reaches."""
+    found = visitor()
+    assert found is not None
+    return found
+
+
+def zone() -> ZoneInfo:
+    """The zone in which this visitor reads times."""
+    found = visitor()
+    return ZoneInfo(found.zone if found else "UTC")

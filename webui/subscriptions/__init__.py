@@ -1,0 +1,1 @@
+"""The public pages of the digest: sign up, confirm, stop."""
