@@ -8,19 +8,11 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
+from monitor.languages import language_name
 from monitor.model import Role, Topic
 from webui import site, zones
 
 STYLES = 6  # underline and colour pairs that components.css holds; further topics begin anew
-
-_LANGUAGES = {
-    "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
-    "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French",
-    "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian",
-    "ja": "Japanese", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch", "no": "Norwegian",
-    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian",
-    "sr": "Serbian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
 
 
 def register(app: Flask) -> None:
@@ -88,10 +80,6 @@ def _span(length: timedelta) -> str:
 def count(number: int) -> str:
     """12 345, with thin spaces that do not break."""
     return f"{number:,}".replace(",", "\u202f")
-
-
-def language_name(code: str) -> str:
-    return _LANGUAGES.get(code, code)
 
 
 @cache

@@ -85,11 +85,17 @@ def _web(installation: Installation, open_desk: bool) -> Iterator[None]:
     server = installation.settings.server
     app = create_app(installation.store, installation.settings, installation.secret, open_desk=open_desk)
     # A TLS server in front of us on this machine says who asks; anybody else's word on that is dropped.
-    proxy = {"trusted_proxy": "127.0.0.1", "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}}
-    options = proxy if server.base_url.startswith("https://") and _is_loopback(server.host) else {}
+    proxied = server.base_url.startswith("https://") and _is_loopback(server.host)
     try:
         waitress = create_server(
-            app, host=server.host, port=server.port, threads=server.threads, ident="", **options
+            app,
+            host=server.host,
+            port=server.port,
+            threads=server.threads,
+            ident="",
+            trusted_proxy="127.0.0.1" if proxied else None,
+            trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"} if proxied else None,
+            clear_untrusted_proxy_headers=True,
         )
     except OSError as error:
         raise Refused(

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from monitor.digests.compose import Digest, Report, dated_at
 from monitor.digests.excerpt import Piece, marked
-from monitor.digests.languages import language_name
 from monitor.digests.links import article_url, sign_up_url
 from monitor.digests.message import Letter
 from monitor.digests.rendering import write
 from monitor.digests.wording import hour_of_day, joined, topic_names
+from monitor.languages import language_name
 from monitor.model import DigestItem, Topic
 
 _HEADLINE = 80  # characters of the subject

@@ -23,7 +23,11 @@ def test_each_item_is_answered_with_topics_and_evidence(wiredesk) -> None:
     assert result.exit_code == 0, result.output
     answer = json.loads(result.stdout)
     assert answer["id"] == "a1"
-    assert {topic["topic"] for topic in answer["topics"]} == {"export-bans", "coproduction", "procurement-scandals"}
+    assert {topic["topic"] for topic in answer["topics"]} == {
+        "export-bans",
+        "coproduction",
+        "procurement-scandals",
+    }
     (matched,) = (topic for topic in answer["topics"] if topic["matched"])
     assert matched["topic"] == "export-bans"
     assert matched["evidence"]
@@ -33,7 +37,9 @@ def test_each_item_is_answered_with_topics_and_evidence(wiredesk) -> None:
 
 
 def test_bad_lines_are_named_and_the_others_go_on(wiredesk) -> None:
-    stdin = "nonsense\n" + lines([], {"title": "no id"}, {"id": "1", "title": None}, {**ITEM, "id": "7"}) + "\n"
+    stdin = (
+        "nonsense\n" + lines([], {"title": "no id"}, {"id": "1", "title": None}, {**ITEM, "id": "7"}) + "\n"
+    )
     result = wiredesk("classify", stdin=stdin)
     assert result.exit_code == 1
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["7"]
@@ -41,7 +47,9 @@ def test_bad_lines_are_named_and_the_others_go_on(wiredesk) -> None:
         assert f"<stdin>:{number}: " in result.stderr, result.stderr
 
 
-@pytest.mark.parametrize("text", ["", "три слова тут", "النص العربي", "中文新聞標題", "🙂" * 50, "x" * 100_000], ids=len)
+@pytest.mark.parametrize(
+    "text", ["", "три слова тут", "النص العربي", "中文新聞標題", "🙂" * 50, "x" * 100_000], ids=len
+)
 def test_any_text_is_answered(wiredesk, text: str) -> None:
     result = wiredesk("classify", stdin=lines({"id": "x", "title": text, "summary": text}))
     assert result.exit_code == 0

@@ -45,7 +45,8 @@ def test_a_faulty_file_is_refused_with_all_its_faults_and_nothing_is_applied(
     wiredesk("feeds", "list")
     faulty = tmp_path / "faulty.toml"
     faulty.write_text(
-        TWO + '\n[[feed]]\nname = 7\nurl = "ftp://x.example/"\n\n[[feed]]\nnam = "X"\nurl = "https://inland.example/feed/"\n'
+        TWO
+        + '\n[[feed]]\nname = 7\nurl = "ftp://x.example/"\n\n[[feed]]\nnam = "X"\nurl = "https://inland.example/feed/"\n'
     )
     result = wiredesk("config", "apply", "--feeds", faulty)
     assert result.exit_code == 1

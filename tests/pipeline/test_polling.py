@@ -39,7 +39,7 @@ class KeywordClassifier:
 
 
 class BrokenClassifier:
-    async def classify(self, articles: list[Article]) -> list[Classified]:
+    async def classify(self, _articles: list[Article]) -> list[Classified]:
         raise RuntimeError("a fault of our own")
 
 
@@ -154,12 +154,11 @@ def test_a_feed_that_turns_into_a_web_page_keeps_its_articles_and_its_validators
 
 
 def test_an_article_in_two_feeds_is_one_article(store: Store, workers: Workers) -> None:
-    ((one, two),), _ = poll(store, workers, lambda _: ok(rss("Same")), "/a", "/b")
-    assert titles(store) == {"Same"}
-    assert len(store.desk.page(DeskFilter(topic=ALL), 10).lines) == 1
-    assert (
-        len(store.desk.article(store.desk.page(DeskFilter(topic=ALL), 10).lines[0].article_id).appearances)
-        == 2
+    poll(store, workers, lambda _: ok(rss("Same")), "/a", "/b")
+    (line,) = store.desk.page(DeskFilter(topic=ALL), 10).lines
+    assert [seen.outlet for seen in store.desk.article(line.article_id).appearances] in (
+        ["/a", "/b"],
+        ["/b", "/a"],
     )
 
 
