@@ -1,0 +1,28 @@
+"""Runs the examples that a topic's file holds: what its author is sure of must come out so."""
+
+from collections.abc import Iterator, Sequence
+
+from monitor.configuration.problems import Problem
+from monitor.model import Topic
+from monitor.topics.classify import classify
+from monitor.topics.exemplar import as_article
+from monitor.topics.weights import Model
+
+
+def check_examples(topics: Sequence[Topic], model: Model) -> list[Problem]:
+    """A problem for every example that matches and should not, or the other way round."""
+    return [problem for topic in topics for problem in _check(topic, model)]
+
+
+def _check(topic: Topic, model: Model) -> Iterator[Problem]:
+    thresholds = {head.slug: head.threshold for head in model.heads}
+    for key, wanted, examples in (("match", True, topic.matches), ("near_miss", False, topic.near_misses)):
+        for number, example in enumerate(examples, start=1):
+            [match] = classify(as_article(example.title, example.summary), [topic], model)
+            if match.matched != wanted:
+                said = "does not match" if wanted else "matches"
+                yield Problem(
+                    f"{topic.slug}.toml: examples.{key} #{number} {example.title[:60]!r}",
+                    f"{said}: it scored {match.score:.2f}, and a match begins at {thresholds[topic.slug]:.2f}",
+                    "add terms or examples that are like it, or take it out",
+                )

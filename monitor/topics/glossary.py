@@ -1,0 +1,38 @@
+"""The concepts of all topics side by side, for one matcher.
+
+Two topics may use one name for different terms: then each has its own, named with the topic's slug before it.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from monitor.model import Topic
+
+Terms = tuple[str, ...]
+
+
+def names(topic: Topic, topics: Sequence[Topic]) -> dict[str, Terms]:
+    """The topic's concepts under the names they have among those of all topics, with their terms in every language."""
+    own = {}
+    for name, by_language in topic.concepts.items():
+        terms = _flat(by_language)
+        alone = all(_flat(other.concepts[name]) == terms for other in topics if name in other.concepts)
+        own[name if alone else f"{topic.slug}.{name}"] = terms
+    return own
+
+
+def terms(topics: Sequence[Topic]) -> dict[str, Terms]:
+    """Every concept of every topic."""
+    everything: dict[str, Terms] = {}
+    for topic in topics:
+        everything |= names(topic, topics)
+    return dict(sorted(everything.items()))
+
+
+def plain(concept: str) -> str:
+    """The concept as a reader would call it: "a licence", "an audit", "a civil product"."""
+    words = concept.rpartition(".")[2].replace("-", " ")
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
+def _flat(by_language: Mapping[str, Sequence[str]]) -> Terms:
+    return tuple(sorted({term for written in by_language.values() for term in written}))

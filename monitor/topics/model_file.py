@@ -1,0 +1,89 @@
+"""Keeps the trained model on disk, so that it is trained once for each state of topics, exemplars and code. (I/O)"""
+
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from importlib.metadata import version as installed
+from pathlib import Path
+
+from monitor.model import Topic
+from monitor.topics.exemplar import Exemplar
+from monitor.topics.train import school, train
+from monitor.topics.weights import Head, Model
+
+_CODE = Path(__file__).parent
+
+
+def version(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> str:
+    """Sixteen hexadecimal figures that change with the topics, the exemplars, this package's code and scikit-learn.
+
+    A topic's name and definition do not count: nothing is learnt from them. Nor does the order of topics.
+    """
+    taught = sorted((t.slug, sorted(t.concepts.items()), t.matches, t.near_misses) for t in topics)
+    labelled = [(e.id, e.title, e.summary, e.story, sorted(e.labels)) for e in exemplars]
+    digest = sha256(repr((installed("scikit-learn"), taught, labelled)).encode())
+    for source in sorted(_CODE.glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def ready(topics: Sequence[Topic], exemplars: Sequence[Exemplar], folder: Path) -> Model:
+    """The model for exactly these topics and exemplars: from `folder`, or trained now and left there."""
+    wanted = version(topics, exemplars)
+    path = path_of(folder, wanted)
+    model = load(path)
+    if model is None or model.version != wanted:
+        model = train(school(topics, exemplars), version=wanted)
+        save(model, path)
+    return model
+
+
+def path_of(folder: Path, version: str) -> Path:
+    """Where in `folder` the model of that version lies."""
+    return folder / f"topics-{version}.json"
+
+
+def save(model: Model, path: Path) -> None:
+    """Writes the file whole or not at all, so that several processes may do it at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=".topics-", delete=False) as file:
+        file.write(dumps(model))
+        file.flush()
+        os.fsync(file.fileno())
+    Path(file.name).replace(path)
+
+
+def load(path: Path) -> Model | None:
+    """The model in the file; None if there is no such file or it is damaged, for it can always be trained anew."""
+    try:
+        return loads(path.read_bytes())
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+
+
+def dumps(model: Model) -> bytes:
+    """The same bytes for the same model."""
+    plain = {
+        "version": model.version,
+        "concepts": model.concepts,
+        "stems": model.stems,
+        "grams": model.grams,
+        "named": model.named,
+        "heads": [asdict(head) for head in model.heads],
+    }
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def loads(data: bytes) -> Model:
+    plain = json.loads(data)
+    return Model(
+        version=plain["version"],
+        concepts={name: tuple(terms) for name, terms in plain["concepts"].items()},
+        stems={name: tuple(row) for name, row in plain["stems"].items()},
+        grams={name: tuple(row) for name, row in plain["grams"].items()},
+        named={name: tuple(row) for name, row in plain["named"].items()},
+        heads=tuple(Head(**head) for head in plain["heads"]),
+    )

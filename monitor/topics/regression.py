@@ -1,0 +1,133 @@
+"""One topic's logistic regression: fitted, calibrated, its threshold chosen on folds that it did not see.
+
+The one place that knows scikit-learn, and it is imported only while a model is trained: scoring does without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from monitor.topics.features import Features
+from monitor.topics.lessons import Lesson
+from monitor.topics.vocabulary import Vocabulary
+from monitor.topics.weights import Head, logistic
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+_STRENGTH = 3.0  # scikit-learn's C, the inverse of the penalty on weights
+_FOLDS = 4  # for calibration and threshold
+_ENOUGH = (
+    20  # labelled items that carry a topic: with fewer, a match begins at an uncalibrated score of one half
+)
+_DIGITS = 6
+_NEVER = -20.0  # a bias that no text outweighs
+
+
+class Figures:
+    """The features of many lessons as one sparse matrix, a row for each different one."""
+
+    def __init__(self, features: Sequence[Features], words: Vocabulary) -> None:
+        from sklearn.feature_extraction import DictVectorizer
+
+        different = list(dict.fromkeys(features))
+        vectorizer = DictVectorizer()
+        self._row = {one: row for row, one in enumerate(different)}
+        self._matrix = (
+            vectorizer.fit_transform([words.figures(one) for one in different]) if different else None
+        )
+        self.names: list[str] = list(vectorizer.feature_names_) if different else []
+
+    def of(self, lessons: Sequence[Lesson]) -> csr_matrix:
+        assert self._matrix is not None
+        return self._matrix[[self._row[lesson.features] for lesson in lessons]]
+
+
+@dataclass(frozen=True)
+class Fit:
+    weights: Mapping[str, float]  # of the features that Figures names
+    head: Head
+
+
+def fit(slug: str, taught: Sequence[Lesson], figures: Figures) -> Fit:
+    """What the lessons teach of one topic. A topic that they give nothing to tell apart by is never matched."""
+    if not _two_sided(taught):
+        return Fit({}, Head(slug, _NEVER, 1.0, 0.0, 0.5))
+    fitted = _regression(figures.of(taught), taught)
+    slope, offset, threshold = _calibration(taught, figures)
+    bias = round(float(fitted.intercept_[0]), _DIGITS)
+    weights = dict(zip(figures.names, fitted.coef_[0].tolist(), strict=True))
+    return Fit(weights, Head(slug, bias, slope, offset, threshold))
+
+
+def _two_sided(taught: Sequence[Lesson]) -> bool:
+    return len({lesson.carries for lesson in taught}) == 2
+
+
+def _regression(figures: csr_matrix, taught: Sequence[Lesson]) -> LogisticRegression:
+    """Fitted so that the items with the topic weigh as much, all together, as those without."""
+    from sklearn.linear_model import LogisticRegression
+
+    # The dual problem: there are far fewer items than features, and it has the same solution.
+    model = LogisticRegression(
+        C=_STRENGTH, solver="liblinear", dual=True, max_iter=10_000, class_weight="balanced", random_state=0
+    )
+    answers = [lesson.carries for lesson in taught]
+    return model.fit(figures, answers, sample_weight=[lesson.weight for lesson in taught])
+
+
+def _calibration(taught: Sequence[Lesson], figures: Figures) -> tuple[float, float, float]:
+    """Slope and offset of the probability, and the threshold: by labelled items that were held out when scored."""
+    real = [lesson for lesson in taught if lesson.labelled]
+    answers = [lesson.carries for lesson in real]
+    totals = _out_of_fold(taught, figures)
+    if sum(answers) < _ENOUGH or totals is None:
+        return 1.0, 0.0, 0.5
+    slope, offset = _platt(totals, answers)
+    return slope, offset, best_threshold([logistic(slope * total + offset) for total in totals], answers)
+
+
+def _out_of_fold(taught: Sequence[Lesson], figures: Figures) -> list[float] | None:
+    """The sum of weights of each labelled lesson, in order; None where some fold leaves nothing to tell apart."""
+    totals: dict[int, float] = {}
+    for fold in range(_FOLDS):
+        held = {i for i, lesson in enumerate(taught) if lesson.labelled and _fold(lesson.group) == fold}
+        if not held:
+            continue
+        rest = [lesson for i, lesson in enumerate(taught) if i not in held]
+        if not _two_sided(rest):
+            return None
+        fitted = _regression(figures.of(rest), rest)
+        scored = fitted.decision_function(figures.of([taught[i] for i in sorted(held)]))
+        totals.update(zip(sorted(held), scored.tolist(), strict=True))
+    return [total for _, total in sorted(totals.items())]
+
+
+def _fold(group: str) -> int:
+    return crc32(group.encode()) % _FOLDS
+
+
+def _platt(totals: Sequence[float], answers: Sequence[bool]) -> tuple[float, float]:
+    """Platt's scaling: how probable a match is, given the sum of weights."""
+    from sklearn.linear_model import LogisticRegression
+
+    fitted = LogisticRegression(C=1e6, random_state=0).fit([[total] for total in totals], answers)
+    return round(float(fitted.coef_[0][0]), _DIGITS), round(float(fitted.intercept_[0]), _DIGITS)
+
+
+def best_threshold(scores: Sequence[float], answers: Sequence[bool]) -> float:
+    """The score at which F1 is best, midway between the last item taken and the first one left."""
+    ranked = sorted(zip(scores, answers, strict=True), reverse=True)
+    wanted = sum(answers)
+    best, cut, hits = -1.0, 0.5, 0
+    for taken, (score, carries) in enumerate(ranked, start=1):
+        hits += carries
+        f1 = 2 * hits / (taken + wanted)
+        following = ranked[taken][0] if taken < len(ranked) else 0.0
+        if f1 > best and following < score:
+            best, cut = f1, (score + following) / 2
+    return round(cut, _DIGITS)

@@ -1,0 +1,74 @@
+"""Learns the model of all topics from their lessons: a logistic regression for each."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.model import Topic
+from monitor.topics import glossary, vocabulary
+from monitor.topics.concepts import Matcher
+from monitor.topics.exemplar import Exemplar
+from monitor.topics.features import Features
+from monitor.topics.lessons import Text, labelled_topics, lessons, read_exemplars
+from monitor.topics.regression import Figures, Fit, fit
+from monitor.topics.weights import Model, Table
+
+_CONCEPTS_SEEN = 2  # lessons in which a concept feature must occur to count
+_DIGITS = 6  # of a weight: enough to score by, and few enough to be the same everywhere
+
+
+@dataclass(frozen=True)
+class School:
+    """All that does not change from one training to the next: read once, trained on often by cross-validation."""
+
+    topics: tuple[Topic, ...]
+    terms: Mapping[str, glossary.Terms]
+    matcher: Matcher
+    texts: tuple[Text, ...]
+    labelled: frozenset[str]
+
+
+def school(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> School:
+    terms = glossary.terms(topics)
+    matcher = Matcher(terms)
+    ordered = tuple(sorted(topics, key=lambda topic: topic.slug))
+    return School(
+        ordered, terms, matcher, tuple(read_exemplars(exemplars, matcher)), labelled_topics(exemplars)
+    )
+
+
+def train(school: School, without: frozenset[str] = frozenset(), version: str = "") -> Model:
+    """The model of all texts but those whose story is in `without`. The same input gives the same model."""
+    texts = [text for text in school.texts if text.exemplar.story not in without]
+    taught = [
+        lessons(topic, school.topics, texts, school.matcher, topic.slug in school.labelled)
+        for topic in school.topics
+    ]
+    everything = [lesson for one in taught for lesson in one]
+    read = [text.features for text in texts] + [lesson.features for lesson in everything if lesson.example]
+    words = vocabulary.learn(read, _often([lesson.features for lesson in everything]))
+    figures = Figures([lesson.features for lesson in everything], words)
+    fits = [fit(topic.slug, one, figures) for topic, one in zip(school.topics, taught, strict=True)]
+    return Model(
+        version=version,
+        concepts=school.terms,
+        stems=_table("s:", words.stems, fits),
+        grams=_table("g:", words.grams, fits),
+        named=_table("c:", words.concepts, fits),
+        heads=tuple(one.head for one in fits),
+    )
+
+
+def _often(features: Sequence[Features]) -> list[str]:
+    frequency = Counter(name for one in features for name in one.concepts)
+    return [name for name, times in frequency.items() if times >= _CONCEPTS_SEEN]
+
+
+def _table(kind: str, own: Mapping[str, float], fits: Sequence[Fit]) -> Table:
+    """Feature to its own weight and each topic's; features that say nothing for any topic are left out."""
+    table = {}
+    for name, weight in sorted(own.items()):
+        row = [round(one.weights.get(kind + name, 0.0), _DIGITS) for one in fits]
+        if any(row):
+            table[name] = (round(weight, _DIGITS), *row)
+    return table

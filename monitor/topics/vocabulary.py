@@ -1,0 +1,66 @@
+"""Turns features into figures: rarer words weigh more, and a long text weighs no more than a short one.
+
+Words are weighted by TF-IDF with smoothed idf (as in scikit-learn) and presence for frequency; concepts weigh
+the same each. Each kind of feature is brought to length 1 by itself. Letters are brought to length 1 word by word,
+so that what a word contributes does not hang on its neighbours and can be remembered.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+from monitor.topics.features import Features
+from monitor.topics.words import grams
+
+_WORDS_SEEN = 2  # texts in which a feature must occur to count
+_GRAMS_SEEN = 3
+_LETTERS = 0.5  # what a text's letters weigh beside its words and its concepts
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The features that count, each with its own weight before training."""
+
+    stems: Mapping[str, float]
+    grams: Mapping[str, float]
+    concepts: Mapping[str, float]
+
+    def figures(self, features: Features) -> dict[str, float]:
+        """Feature to value. The kinds are told apart by a letter before the name: s: stems, g: letters, c: concepts."""
+        values = {f"s:{name}": value for name, value in unit(self.stems, features.stems).items()}
+        values |= {f"c:{name}": value for name, value in unit(self.concepts, features.concepts).items()}
+        share = letters_share(features)
+        for form in sorted(features.forms):
+            for gram, value in unit(self.grams, set(grams(form))).items():
+                values[f"g:{gram}"] = values.get(f"g:{gram}", 0.0) + share * value
+        return values
+
+
+def letters_share(features: Features) -> float:
+    """What the letters of each word weigh in a text."""
+    return _LETTERS / sqrt(max(1, len(features.forms)))
+
+
+def unit(weights: Mapping[str, float], names: Iterable[str]) -> dict[str, float]:
+    """The known ones among the names as a vector of length 1."""
+    known = {name: weights[name] for name in sorted(names) if name in weights}
+    length = sqrt(sum(value * value for value in known.values()))
+    return {name: value / length for name, value in known.items()}
+
+
+def learn(texts: Sequence[Features], concepts: Iterable[str]) -> Vocabulary:
+    """The vocabulary of a set of texts, with these concept features."""
+    letters = ({gram for form in text.forms for gram in grams(form)} for text in texts)
+    return Vocabulary(
+        stems=_idf((text.stems for text in texts), len(texts), _WORDS_SEEN),
+        grams=_idf(letters, len(texts), _GRAMS_SEEN),
+        concepts=dict.fromkeys(sorted(concepts), 1.0),
+    )
+
+
+def _idf(texts: Iterable[Iterable[str]], count: int, seen: int) -> dict[str, float]:
+    frequency = Counter(name for names in texts for name in names)
+    return {
+        name: log((1 + count) / (1 + times)) + 1 for name, times in sorted(frequency.items()) if times >= seen
+    }

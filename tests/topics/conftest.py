@@ -1,0 +1,29 @@
+"""The topics and exemplars that ship, and the model they make: trained once a run."""
+
+import pytest
+
+from monitor.model import Topic
+from monitor.shipped import SEEDS
+from monitor.topics.exemplar import Exemplar
+from monitor.topics.files import load_exemplars, load_topics
+from monitor.topics.train import school, train
+from monitor.topics.weights import Model
+
+
+@pytest.fixture(scope="session")
+def topics() -> list[Topic]:
+    loaded = load_topics(SEEDS / "topics", SEEDS / "concepts.toml")
+    assert loaded.problems == []
+    return loaded.topics
+
+
+@pytest.fixture(scope="session")
+def exemplars() -> list[Exemplar]:
+    found, problems = load_exemplars(SEEDS / "exemplars" / "exemplars.jsonl")
+    assert problems == []
+    return found
+
+
+@pytest.fixture(scope="session")
+def model(topics, exemplars) -> Model:
+    return train(school(topics, exemplars), version="test")

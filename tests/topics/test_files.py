@@ -1,0 +1,111 @@
+import json
+
+import pytest
+
+from monitor.topics.files import load_exemplars, load_topics
+
+SHARED = '[weapon]\nen = ["drone*"]\n'
+SOUND = """
+slug = "accidents"
+name = "Accidents"
+definition = "Explosions and fires in arms factories."
+uses = ["weapon"]
+
+[concepts.accident]
+en = ["explosion*", "fire"]
+uk = ["вибух*"]
+
+[[examples.match]]
+title = "Fire at a drone plant"
+"""
+
+
+@pytest.fixture
+def load(tmp_path):
+    def write(*files: str, shared: str = SHARED):
+        (tmp_path / "topics").mkdir()
+        (tmp_path / "concepts.toml").write_text(shared, encoding="utf-8")
+        for number, text in enumerate(files):
+            (tmp_path / "topics" / f"t{number}.toml").write_text(text, encoding="utf-8")
+        return load_topics(tmp_path / "topics", tmp_path / "concepts.toml")
+
+    return write
+
+
+def test_a_topic_has_its_own_concepts_and_the_shared_ones_it_uses(load):
+    loaded = load(SOUND)
+    assert loaded.problems == []
+    [topic] = loaded.topics
+    assert topic.slug == "accidents"
+    assert topic.concepts["weapon"]["en"] == ("drone*",)
+    assert topic.concepts["accident"]["uk"] == ("вибух*",)
+    assert topic.matches[0].title == "Fire at a drone plant"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "words"),
+    [
+        ('name = "Accidents"', 'nmae = "Accidents"', 1, "name: is missing: add it"),
+        ('name = "Accidents"', 'name = "A"\nnmae = ""', 4, "nmae: unknown key: write name"),
+        ('name = "Accidents"', "name = 3", 3, "name: must be text"),
+        ('"accidents"', '"Acci dents"', 2, "slug: 'Acci dents' is no name"),
+        ('["weapon"]', '["wepon"]', 5, "uses #1: no shared concept 'wepon': there are weapon"),
+        ('"fire"', '"f*re"', 8, "concepts.accident.en #2: the term 'f*re' may have *"),
+        ("uk = [", "ukr = [", 9, "concepts.accident.ukr: 'ukr' is no language"),
+        ("concepts.accident", "concepts.weapon", 7, "concepts.weapon: is a shared concept already"),
+        ('title = "Fire at a drone plant"', 'titel = "x"', 11, "examples.match #1.title: is missing"),
+        ('name = "Accidents"', "name = ", 3, "not valid TOML"),
+    ],
+)
+def test_a_fault_is_named_with_file_line_key_and_remedy(load, before, after, line, words):
+    loaded = load(SOUND.replace(before, after))
+    assert loaded.topics == []
+    said = str(loaded.problems[0])
+    assert f"t0.toml:{line}:" in said
+    assert words in said
+
+
+def test_all_faults_are_named_at_once_and_sound_topics_are_kept(load):
+    broken = SOUND.replace('name = "Accidents"', "").replace('"fire"', '"*"').replace("accidents", "other")
+    loaded = load(SOUND, broken)
+    assert [topic.slug for topic in loaded.topics] == ["accidents"]
+    assert len(loaded.problems) == 2
+
+
+def test_two_topics_with_one_slug_are_refused(load):
+    loaded = load(SOUND, SOUND)
+    assert len(loaded.topics) == 1
+    assert "has the slug 'accidents'" in str(loaded.problems[0])
+
+
+def test_a_fault_in_the_shared_concepts_is_told_once(load):
+    loaded = load(SOUND, shared='[weapon]\nen = ["*"]\n')
+    assert loaded.topics == []
+    [problem] = loaded.problems
+    assert "concepts.toml:2: weapon.en #1: the term '*' may have * only" in str(problem)
+
+
+def test_a_folder_without_topics_is_a_problem(load):
+    assert "holds no topic file" in str(load().problems[0])
+
+
+def test_bad_lines_of_labelled_items_are_named_and_the_others_read(tmp_path):
+    path = tmp_path / "items.jsonl"
+    sound = {"id": "a", "title": "T", "story": "s1", "labels": ["x"], "outlet": "ignored"}
+    lines = [json.dumps(sound), "{", json.dumps({"id": "b", "title": 3}), "", json.dumps(sound)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    exemplars, problems = load_exemplars(path)
+    assert [(e.id, e.story, e.labels) for e in exemplars] == [("a", "s1", frozenset({"x"}))]
+    said = [str(problem).removeprefix(str(path)) for problem in problems]
+    assert said[0].startswith(":2: is not JSON")
+    assert said[1:3] == [
+        ":3: title: must be text (is a whole number): write it in quotes",
+        ":3: labels: is missing: add it",
+    ]
+    assert said[3] == ":5: the id 'a' stands in an earlier line: give each item its own"
+
+
+def test_a_missing_file_of_labelled_items_is_one_problem(tmp_path):
+    exemplars, problems = load_exemplars(tmp_path / "none.jsonl")
+    assert exemplars == []
+    assert len(problems) == 1
