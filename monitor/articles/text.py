@@ -19,6 +19,7 @@ _BLOCKS = frozenset(
 _DROPPED = frozenset(
     {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "form", "head"}
 )
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # all but the line break
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[\s]*")
 # Directional overrides and zero-width characters: they hide words from a search and reorder what is shown.
@@ -64,5 +65,5 @@ def clean(text: str) -> str:
     """Text without control, invisible and lone surrogate characters, composed (NFC), its white space folded."""
     text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode())
     text = _INVISIBLE.sub("", text)
-    text = "".join(c if c == "\n" or unicodedata.category(c) != "Cc" else " " for c in text)
+    text = _CONTROLS.sub(" ", text)
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()

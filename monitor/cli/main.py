@@ -3,14 +3,14 @@
 import logging
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 import platformdirs
 
-from monitor.cli.context import Context, ReportingGroup
+# Worker processes import this module again, so it stays light: what takes long is imported where it is needed.
 
-# Command -> the module that holds it. A module is imported when one of its commands runs or shows its help.
+# Command -> the module that holds it.
 _COMMANDS: Final = {
     "up": "serve",
     "check": "check",
@@ -27,7 +27,7 @@ _COMMANDS: Final = {
 }
 
 
-class _Commands(ReportingGroup):
+class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_COMMANDS)
 
@@ -36,6 +36,21 @@ class _Commands(ReportingGroup):
             return None
         command: click.Command = getattr(import_module(f"monitor.cli.{_COMMANDS[cmd_name]}"), cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  as in click
+        """Run a command; what people can mend ends it with a line an error and exit code 1, never with a trace."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            from monitor.cli.errors import explained
+
+            lines = explained(error)
+            if lines is None:
+                raise
+            click.echo(lines, err=True)
+            ctx.exit(1)
 
 
 @click.group(
@@ -64,4 +79,6 @@ def main(context: click.Context, data: Path, config: Path | None) -> None:
     Example: wiredesk up --demo
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    from monitor.cli.context import Context
+
     context.obj = Context(data, config)

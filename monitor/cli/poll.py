@@ -66,8 +66,6 @@ async def _round(
     with Workers(settings.workers, settings.parse_timeout_seconds) as workers:
         async with fetcher:
             classifier = TopicClassifier(installation.store, workers, installation.models)
-            if leases:
-                await classifier.prepare()
             interval = timedelta(minutes=settings.interval_minutes)
             poller = Poller(installation.store, fetcher, workers, classifier, interval, clock)
             return await poll_all(poller, leases, settings.concurrency, told)

@@ -94,7 +94,7 @@ def _web(installation: Installation, open_desk: bool) -> Iterator[None]:
             threads=server.threads,
             ident="",
             trusted_proxy="127.0.0.1" if proxied else None,
-            trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"} if proxied else None,
+            trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"} if proxied else set(),
             clear_untrusted_proxy_headers=True,
         )
     except OSError as error:

@@ -25,7 +25,7 @@ class Appearances:
         with self._database.reading() as connection:
             seen = _hashes_by_entry(connection, feed_id, [article.entry_id for article in found])
             fresh = [article for article in found if article.entry_id not in seen]
-            held = _held_keys(connection, [article.key for article in fresh])
+            held = _ids_by_key(connection, [article.key for article in fresh])
         changed = [a for a in found if seen.get(a.entry_id, a.content_hash) != a.content_hash]
         return Sorted(
             new=tuple(article for article in fresh if article.key not in held),
@@ -37,41 +37,49 @@ class Appearances:
 
 def store(connection: Connection, feed_id: int, outcome: PollOutcome) -> None:
     """Write the articles of one poll with their matches, inside the caller's transaction."""
-    for classified in outcome.new:
-        _add(connection, feed_id, classified)
+    _add(connection, feed_id, outcome.new)
     for classified in outcome.changed:
         _edit(connection, feed_id, classified)
-    for article in outcome.elsewhere:
-        _appear(connection, feed_id, article, _id_of(connection, article.key))
+    _appear(connection, feed_id, [*(found.article for found in outcome.new), *outcome.elsewhere])
 
 
-def _add(connection: Connection, feed_id: int, classified: Classified) -> None:
+def _add(connection: Connection, feed_id: int, new: Sequence[Classified]) -> None:
+    """Add articles with their matches, except those that another feed's poll was quicker with."""
+    rows = [_row(feed_id, classified) for classified in new]
+    if not rows:
+        return
+    statement = insert_into(articles, connection.dialect).on_conflict_do_nothing()
+    added = connection.execute(statement.returning(articles.c.key, articles.c.id), rows).all()
+    ids = {row.key: row.id for row in added}
+    found = [(ids[c.article.key], c.article.dated_at, c.matches) for c in new if c.article.key in ids]
+    matches.add(connection, found)
+
+
+def _row(feed_id: int, classified: Classified) -> dict[str, Any]:
     article = classified.article
     row = {name: getattr(article, name) for name in _COLUMNS}
-    row |= {
+    return row | {
         "feed_id": feed_id,
         "dated_at": article.dated_at,
         "content_hash": article.content_hash,
         "classified_by": classified.version,
     }
-    statement = insert_into(articles, connection.dialect).on_conflict_do_nothing().returning(articles.c.id)
-    article_id = connection.scalar(statement, row)
-    if article_id is None:  # another feed's poll was quicker
-        _appear(connection, feed_id, article, _id_of(connection, article.key))
-        return
-    _appear(connection, feed_id, article, article_id)
-    matches.put(connection, article_id, article.dated_at, classified.matches)
 
 
-def _appear(connection: Connection, feed_id: int, article: Article, article_id: int) -> None:
-    row = {
-        "feed_id": feed_id,
-        "entry_id": article.entry_id,
-        "article_id": article_id,
-        "content_hash": article.content_hash,
-        "first_seen": article.first_seen,
-    }
-    connection.execute(insert_into(appearances, connection.dialect).on_conflict_do_nothing(), row)
+def _appear(connection: Connection, feed_id: int, seen: Sequence[Article]) -> None:
+    ids = _ids_by_key(connection, [article.key for article in seen])
+    rows = [
+        {
+            "feed_id": feed_id,
+            "entry_id": article.entry_id,
+            "article_id": ids[article.key],
+            "content_hash": article.content_hash,
+            "first_seen": article.first_seen,
+        }
+        for article in seen
+    ]
+    if rows:
+        connection.execute(insert_into(appearances, connection.dialect).on_conflict_do_nothing(), rows)
 
 
 def _edit(connection: Connection, feed_id: int, classified: Classified) -> None:
@@ -98,11 +106,6 @@ def _edit(connection: Connection, feed_id: int, classified: Classified) -> None:
         matches.put(connection, article_id, dated_at, classified.matches)
 
 
-def _id_of(connection: Connection, key: str) -> int:
-    found: int = connection.execute(select(articles.c.id).where(articles.c.key == key)).scalar_one()
-    return found
-
-
 def _hashes_by_entry(connection: Connection, feed_id: int, entry_ids: Sequence[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for start in range(0, len(entry_ids), _CHUNK):
@@ -114,10 +117,11 @@ def _hashes_by_entry(connection: Connection, feed_id: int, entry_ids: Sequence[s
     return found
 
 
-def _held_keys(connection: Connection, keys: Sequence[str]) -> set[str]:
-    found: set[str] = set()
+def _ids_by_key(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
+    """The ids of those articles that are held, by key."""
+    found: dict[str, int] = {}
     for start in range(0, len(keys), _CHUNK):
-        found |= set(
-            connection.scalars(select(articles.c.key).where(articles.c.key.in_(keys[start : start + _CHUNK])))
-        )
+        chunk = keys[start : start + _CHUNK]
+        statement = select(articles.c.key, articles.c.id).where(articles.c.key.in_(chunk))
+        found |= {row.key: row.id for row in connection.execute(statement)}
     return found

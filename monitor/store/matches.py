@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from monitor.model import Article, Classified, Evidence, Match
-from monitor.store.database import Database, insert_into
+from monitor.store.database import Database
 from monitor.store.tables import articles, matches
 
 
@@ -49,9 +49,14 @@ class Matches:
                     put(connection, article_id, dated_at, classified.matches)
 
 
-def put(connection: Connection, article_id: int, dated_at: datetime, found: Iterable[Match]) -> None:
-    """Replace what was said of an article. Only the topics it carries take a row."""
+def put(connection: Connection, article_id: int, dated_at: datetime, found: Sequence[Match]) -> None:
+    """Replace what was said of an article."""
     connection.execute(delete(matches).where(matches.c.article_id == article_id))
+    add(connection, [(article_id, dated_at, found)])
+
+
+def add(connection: Connection, judged: Iterable[tuple[int, datetime, Sequence[Match]]]) -> None:
+    """Write what was said of articles that have no matches yet: their id, their place in time, their matches."""
     rows = [
         {
             "article_id": article_id,
@@ -61,11 +66,12 @@ def put(connection: Connection, article_id: int, dated_at: datetime, found: Iter
             "evidence": [dataclasses.asdict(span) for span in match.evidence],
             "dated_at": dated_at,
         }
+        for article_id, dated_at, found in judged
         for match in found
         if match.matched
     ]
     if rows:
-        connection.execute(insert_into(matches, connection.dialect), rows)
+        connection.execute(insert(matches), rows)
 
 
 def of_articles(connection: Connection, article_ids: Sequence[int]) -> dict[int, tuple[Match, ...]]:

@@ -34,9 +34,9 @@ def test_an_example_that_comes_out_wrong_is_named(wiredesk, tmp_path: Path) -> N
     shutil.copytree(SEEDS / "topics", seeds / "topics")
     shutil.copy(SEEDS / "concepts.toml", seeds)
     topic = seeds / "topics" / "export-bans.toml"
-    topic.write_text(
-        topic.read_text() + '\n[[examples.match]]\ntitle = "Village choir sings in spring"\nlang = "en"\n'
-    )
+    example = '\ntitle = "Village choir sings in spring"\nlang = "en"\n'
+    both = f"\n[[examples.match]]{example}[[examples.near_miss]]{example}"  # one of them must come out wrong
+    topic.write_text(topic.read_text() + both)
     result = wiredesk("check", "--topics", seeds)
     assert result.exit_code == 1
     assert "Village choir" in result.output

@@ -1,10 +1,15 @@
 """The migrations make the tables that the code believes in."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
+import monitor.store
 from monitor.store import Store
 from monitor.store.migrate import NewerDatabaseError, revision, upgrade
 from monitor.store.tables import metadata
@@ -19,6 +24,16 @@ def test_migrations_and_tables_agree(store: Store) -> None:
         options = {"include_object": is_ours, "compare_type": True}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
+
+
+def test_the_file_names_of_migrations_tell_their_order() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(monitor.store.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
+    scripts = list(ScriptDirectory.from_config(config).walk_revisions())
+    newest_first = [script.revision for script in scripts]
+    assert newest_first == sorted(newest_first, reverse=True)
+    assert all(Path(script.path).name.startswith(f"{script.revision}_") for script in scripts)
 
 
 def test_migrating_twice_changes_nothing(store: Store) -> None:

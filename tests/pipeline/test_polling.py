@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -184,6 +185,21 @@ def test_a_worker_that_takes_too_long_or_dies_is_replaced() -> None:
             with pytest.raises(ZeroDivisionError):
                 await pool.run(divmod, 1, 0)
             assert await pool.run(divmod, 7, 2) == (3, 1)
+
+    asyncio.run(run())
+
+
+def test_a_pool_whose_idle_process_was_killed_is_replaced() -> None:
+    async def run() -> None:
+        with Workers(1, 10) as pool:
+            os.kill(await pool.run(os.getpid), signal.SIGKILL)
+            for _ in range(50):
+                try:
+                    assert await pool.run(divmod, 7, 2) == (3, 1)
+                    return
+                except WorkerDied:
+                    await asyncio.sleep(0.1)
+            pytest.fail("the pool did not recover")
 
     asyncio.run(run())
 
