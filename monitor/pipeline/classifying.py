@@ -48,3 +48,18 @@ class TopicClassifier:
             chunk = list(articles[start : start + _CHUNK])
             judged += await self._workers.run(judging.judge, self._model, self._topics, chunk)
         return judged
+
+
+class WhenReady:
+    """The same classifier while it may still be learning: until it has learnt, articles pass unjudged.
+
+    They are on the desk at once, and reclassify judges them as soon as the classifier is ready.
+    """
+
+    def __init__(self, classifier: TopicClassifier) -> None:
+        self._classifier = classifier
+
+    async def classify(self, articles: Sequence[Article]) -> list[Classified]:
+        if not self._classifier.version:
+            return [Classified(article, ()) for article in articles]
+        return await self._classifier.classify(articles)

@@ -8,11 +8,12 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from monitor import clock
 from monitor.feeds.http import Fetcher
 from monitor.feeds.request import user_agent
 from monitor.model import Lease
 from monitor.pipeline import digests, mail
-from monitor.pipeline.classifying import TopicClassifier
+from monitor.pipeline.classifying import TopicClassifier, WhenReady
 from monitor.pipeline.polling import Poller, PollReport
 from monitor.pipeline.reclassifying import reclassify
 from monitor.pipeline.rounds import poll_safely
@@ -21,7 +22,7 @@ from monitor.wiring import Installation
 
 POLL_TICK = 1  # seconds
 DIGEST_TICK = 30
-TOPICS_TICK = 60
+TOPICS_TICK = 30
 _GRACE = 25  # seconds that polls under way get to finish when the process is told to stop
 
 _log = logging.getLogger(__name__)
@@ -40,8 +41,8 @@ async def run(
     with Workers(polling.workers, polling.parse_timeout_seconds) as workers:
         async with fetcher:
             classifier = TopicClassifier(installation.store, workers, installation.models)
-            await classifier.prepare()
-            poller = Poller(installation.store, fetcher, workers, classifier, interval, installation.clock)
+            judge = WhenReady(classifier)
+            poller = Poller(installation.store, fetcher, workers, judge, interval, installation.clock)
             round_of_polls = _Polling(poller, polling.concurrency, told)
             scheduler = AsyncIOScheduler(timezone="UTC")
             _every(scheduler, POLL_TICK, round_of_polls.tick)
@@ -54,9 +55,16 @@ async def run(
 
 
 def _every(scheduler: AsyncIOScheduler, seconds: int, job: Callable[[], object]) -> None:
-    # coalesce and max_instances: a machine that slept runs each job once, not once for every tick it missed
+    """Run a job now, and then every so many seconds."""
     scheduler.add_job(
-        job, "interval", seconds=seconds, coalesce=True, max_instances=1, misfire_grace_time=None
+        job,
+        "interval",
+        seconds=seconds,
+        next_run_time=clock.now(),
+        # a machine that slept runs each job once, not once for every tick it missed
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
     )
 
 
