@@ -16,6 +16,7 @@ from monitor.store.matches import match_of
 from monitor.store.subscriptions import subscription_of
 from monitor.store.tables import articles, deliveries, digest_items, digests, feeds, matches, subscriptions
 
+STALE = timedelta(days=7)  # before the window: what is older is no news, although a new feed brings it only now
 LATE = timedelta(days=1)  # an article whose poll was committed after the window closed goes into the next one
 _SEARCHED_FOR_EVIDENCE = 4000  # characters of an article's content
 
@@ -65,6 +66,7 @@ class Digests:
                 matches.c.topic.in_(subscription.topics),
                 articles.c.first_seen > after,
                 articles.c.first_seen <= window.end,
+                articles.c.dated_at > window.start - STALE,
                 ~told,
             )
             .order_by(articles.c.dated_at.desc(), articles.c.id.desc(), matches.c.topic)

@@ -121,6 +121,15 @@ def test_an_article_committed_after_its_window_closed_comes_with_the_next(store:
     assert told(store) == [[1], [2]]
 
 
+def test_old_articles_that_a_new_feed_brings_are_no_news_but_those_of_a_feed_that_was_away_are(
+    store: Store,
+) -> None:
+    subscribe(store)
+    publish(store, article(1, published=MORNING - 30 * DAY), article(2, published=MORNING - 5 * DAY))
+    assert prepared(store) == 1
+    assert told(store) == [[2]]
+
+
 def test_what_was_left_out_or_folded_is_not_told_the_next_day(store: Store) -> None:
     subscribe(store)
     publish(store, *(article(number) for number in range(1, 6)))
