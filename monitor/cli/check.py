@@ -7,7 +7,7 @@ import click
 
 from monitor import shipped
 from monitor.cli.context import Context, pass_context
-from monitor.cli.training import exemplars
+from monitor.cli.training import shipped_exemplars
 from monitor.configuration.feeds_file import read_feeds
 from monitor.configuration.problems import ConfigurationError
 from monitor.topics import model_file
@@ -50,7 +50,7 @@ def check(context: Context, folder: Path) -> None:
 
 def _run_examples(folder: Path, models: Path) -> None:
     topics = read_topics(folder)
-    model = model_file.ready(topics, exemplars(shipped.SEEDS / "exemplars" / "exemplars.jsonl"), models)
+    model = model_file.ready(topics, shipped_exemplars(), models)
     problems = check_examples(topics, model)
     if problems:
         raise ConfigurationError(problems)

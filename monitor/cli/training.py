@@ -6,27 +6,35 @@ from pathlib import Path
 import click
 
 from monitor import shipped
-from monitor.configuration.problems import ConfigurationError
+from monitor.configuration.problems import ConfigurationError, Problem
 from monitor.model import Topic
 from monitor.topics import model_file
 from monitor.topics.exemplar import Exemplar
-from monitor.topics.files import load_exemplars
+from monitor.topics.files import load_all_exemplars, load_exemplars
 from monitor.topics.weights import Model
 from monitor.wiring import Installation
 
 
 def trained_model(installation: Installation, topics: Sequence[Topic]) -> Model:
     """The model for these topics, from the installation's folder or trained now, which is said."""
-    known = exemplars(shipped.SEEDS / "exemplars" / "exemplars.jsonl")
+    known = shipped_exemplars()
     version = model_file.version(topics, known)
     if not model_file.path_of(installation.models, version).exists():
         click.echo("Learning the topics; this takes some seconds and happens once ...", err=True)
     return model_file.ready(topics, known, installation.models)
 
 
+def shipped_exemplars() -> list[Exemplar]:
+    """The labelled items that the classifier learns from. Raises ConfigurationError with every faulty line."""
+    return _sound(*load_all_exemplars(shipped.SEEDS / "exemplars"))
+
+
 def exemplars(path: Path) -> list[Exemplar]:
     """The labelled items of a file. Raises ConfigurationError with every faulty line."""
-    found, problems = load_exemplars(path)
+    return _sound(*load_exemplars(path))
+
+
+def _sound(found: list[Exemplar], problems: list[Problem]) -> list[Exemplar]:
     if problems:
         raise ConfigurationError(problems)
     return found

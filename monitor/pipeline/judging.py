@@ -8,13 +8,13 @@ from monitor import shipped
 from monitor.model import Article, Classified, Topic
 from monitor.topics import model_file
 from monitor.topics.classify import classify
-from monitor.topics.files import load_exemplars
+from monitor.topics.files import load_all_exemplars
 from monitor.topics.weights import Model
 
 
 def ready(topics: Sequence[Topic], folder: Path) -> tuple[Path, str]:
     """The file in `folder` of the model for these topics, trained where there is none, and its version."""
-    exemplars, _ = load_exemplars(shipped.SEEDS / "exemplars" / "exemplars.jsonl")
+    exemplars, _ = load_all_exemplars(shipped.SEEDS / "exemplars")
     model = model_file.ready(topics, exemplars, folder)
     return model_file.path_of(folder, model.version), model.version
 

@@ -13,6 +13,7 @@ from monitor.topics.words import Word, stem
 _PAIRS = 3  # spans of two concepts that are shown at most
 _SPANS = 5  # spans altogether
 _FEW = 2  # spans of concepts: with fewer, single words are shown too
+_LETTERS = 4  # of a word that is worth showing: shorter ones are mostly articles and the like
 _TELLING = 3.3  # idf of a word that is worth showing: fewer than one text in ten has it
 
 
@@ -75,7 +76,7 @@ def _concepts(reading: Reading, topic: int, model: Model) -> Iterable[_Candidate
 
 def _words(reading: Reading, topic: int, model: Model) -> Iterable[_Candidate]:
     for word in reading.words:
-        row = model.stems.get(stem(word.form))
+        row = model.stems.get(stem(word.form)) if len(word.form) >= _LETTERS else None
         weight = row[topic + 1] if row and row[0] >= _TELLING else 0.0
         if weight > 0:
             why = f"word that speaks for it: '{_text(word, reading)}'"

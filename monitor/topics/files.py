@@ -54,6 +54,23 @@ def load_exemplars(path: Path) -> tuple[list[Exemplar], list[Problem]]:
     return parse_exemplars(lines, str(path))
 
 
+def load_all_exemplars(folder: Path) -> tuple[list[Exemplar], list[Problem]]:
+    """The labelled items of every *.jsonl in `folder`, file after file; no two may have one id."""
+    found: dict[str, Exemplar] = {}
+    problems: list[Problem] = []
+    paths = sorted(folder.glob("*.jsonl"))
+    if not paths:
+        problems.append(Problem(str(folder), "holds no labelled items", "put a <name>.jsonl into it"))
+    for path in paths:
+        items, faults = load_exemplars(path)
+        problems += faults
+        for item in items:
+            if found.setdefault(item.id, item) is not item:
+                what = f"the id {item.id!r} stands in another file of the folder"
+                problems.append(Problem(str(path), what, "give each item its own"))
+    return list(found.values()), problems
+
+
 def _validated(path: Path, shape: type[_Shape], problems: list[Problem]) -> tuple[TomlFile, _Shape] | None:
     """The file and its content; None, with every problem added to `problems`, if it has not the given shape."""
     try:

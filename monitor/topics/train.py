@@ -46,7 +46,8 @@ def train(school: School, without: frozenset[str] = frozenset(), version: str = 
     ]
     everything = [lesson for one in taught for lesson in one]
     read = [text.features for text in texts] + [lesson.features for lesson in everything if lesson.example]
-    words = vocabulary.learn(read, _often([lesson.features for lesson in everything]))
+    common = vocabulary.common((text.exemplar.language, text.features) for text in texts)
+    words = vocabulary.learn(read, _often([lesson.features for lesson in everything]), common)
     figures = Figures([lesson.features for lesson in everything], words)
     fits = [fit(topic.slug, one, figures) for topic, one in zip(school.topics, taught, strict=True)]
     return Model(

@@ -1,8 +1,9 @@
 """Turns features into figures: rarer words weigh more, and a long text weighs no more than a short one.
 
-Words are weighted by TF-IDF with smoothed idf (as in scikit-learn) and presence for frequency; concepts weigh
-the same each. Each kind of feature is brought to length 1 by itself. Letters are brought to length 1 word by word,
-so that what a word contributes does not hang on its neighbours and can be remembered.
+Words are weighted by TF-IDF with smoothed idf (as in scikit-learn) and presence for frequency; words that are common
+in their language are left out, for there they are noise. Concepts weigh the same each. Each kind of feature is brought
+to length 1 by itself. Letters are brought to length 1 word by word, so that what a word contributes does not hang on
+its neighbours and can be remembered.
 """
 
 from collections import Counter
@@ -15,6 +16,8 @@ from monitor.topics.words import grams
 
 _WORDS_SEEN = 2  # texts in which a feature must occur to count
 _GRAMS_SEEN = 3
+_COMMON = 0.1  # share of a language's texts: a word found in so many is an article, a preposition, "year" ...
+_LANGUAGE = 20  # texts that it takes to tell which words of a language are common
 _LETTERS = 0.5  # what a text's letters weigh beside its words and its concepts
 
 
@@ -49,11 +52,25 @@ def unit(weights: Mapping[str, float], names: Iterable[str]) -> dict[str, float]
     return {name: value / length for name, value in known.items()}
 
 
-def learn(texts: Sequence[Features], concepts: Iterable[str]) -> Vocabulary:
-    """The vocabulary of a set of texts, with these concept features."""
+def common(texts: Iterable[tuple[str, Features]]) -> frozenset[str]:
+    """The stems that are common in some language, by texts each given with its language."""
+    by_language: dict[str, list[Features]] = {}
+    for language, features in texts:
+        by_language.setdefault(language, []).append(features)
+    found: set[str] = set()
+    for written in by_language.values():
+        if len(written) >= _LANGUAGE:
+            frequency = Counter(name for features in written for name in features.stems)
+            found |= {name for name, times in frequency.items() if times >= _COMMON * len(written)}
+    return frozenset(found)
+
+
+def learn(texts: Sequence[Features], concepts: Iterable[str], ignored: frozenset[str]) -> Vocabulary:
+    """The vocabulary of a set of texts, with these concept features and without the stems to be ignored."""
+    stems = ([name for name in text.stems if not ignored.issuperset(name.split())] for text in texts)
     letters = ({gram for form in text.forms for gram in grams(form)} for text in texts)
     return Vocabulary(
-        stems=_idf((text.stems for text in texts), len(texts), _WORDS_SEEN),
+        stems=_idf(stems, len(texts), _WORDS_SEEN),
         grams=_idf(letters, len(texts), _GRAMS_SEEN),
         concepts=dict.fromkeys(sorted(concepts), 1.0),
     )

@@ -5,7 +5,7 @@ import pytest
 from monitor.model import Topic
 from monitor.shipped import SEEDS
 from monitor.topics.exemplar import Exemplar
-from monitor.topics.files import load_exemplars, load_topics
+from monitor.topics.files import load_all_exemplars, load_topics
 from monitor.topics.train import school, train
 from monitor.topics.weights import Model
 
@@ -19,9 +19,10 @@ def topics() -> list[Topic]:
 
 @pytest.fixture(scope="session")
 def exemplars() -> list[Exemplar]:
-    found, problems = load_exemplars(SEEDS / "exemplars" / "exemplars.jsonl")
+    """The defence beat first, then everyday news."""
+    found, problems = load_all_exemplars(SEEDS / "exemplars")
     assert problems == []
-    return found
+    return sorted(found, key=lambda item: item.id)
 
 
 @pytest.fixture(scope="session")

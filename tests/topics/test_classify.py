@@ -91,3 +91,16 @@ def test_only_the_topics_asked_for_are_answered_in_their_order(topics, model):
     matches = classify(as_article("Arms", ""), asked, model)
     assert [match.topic for match in matches] == [topic.slug for topic in asked]
     assert {match.version for match in matches} == {"test"}
+
+
+def test_no_short_word_is_given_as_evidence_by_itself(topics, model, exemplars):
+    shown = [
+        span.text
+        for item in exemplars
+        for match in classify(as_article(item.title, item.summary), topics, model)
+        for span in match.evidence
+        if span.why.startswith("word that speaks for it")
+    ]
+    assert shown
+    assert [text for text in shown if len(text) < 4] == []
+    assert {"which", "from", "nach", "dans", "para"}.isdisjoint(text.lower() for text in shown)

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from monitor.topics.files import load_exemplars, load_topics
+from monitor.topics.files import load_all_exemplars, load_exemplars, load_topics
 
 SHARED = '[weapon]\nen = ["drone*"]\n'
 SOUND = """
@@ -109,3 +109,20 @@ def test_a_missing_file_of_labelled_items_is_one_problem(tmp_path):
     exemplars, problems = load_exemplars(tmp_path / "none.jsonl")
     assert exemplars == []
     assert len(problems) == 1
+
+
+def test_a_folder_gives_the_items_of_all_its_files_and_no_id_twice(tmp_path):
+    for name, ids in (("b", "pq"), ("a", "op"), ("notes", "")):
+        lines = [json.dumps({"id": one, "title": f"{name} {one}", "labels": []}) for one in ids]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    exemplars, problems = load_all_exemplars(tmp_path)
+    assert [e.title for e in exemplars] == ["a o", "a p", "b q"]
+    assert [str(problem) for problem in problems] == [
+        f"{tmp_path / 'b.jsonl'}: the id 'p' stands in another file of the folder: give each item its own"
+    ]
+
+
+def test_a_folder_without_labelled_items_is_a_problem(tmp_path):
+    exemplars, [problem] = load_all_exemplars(tmp_path)
+    assert exemplars == []
+    assert "holds no labelled items" in str(problem)
