@@ -153,8 +153,9 @@ class PollingSettings(Section):
         default=30,
         strict=True,
         ge=5,
-        le=10_080,
-        description="Minutes between two polls of a feed.",
+        le=1_440,
+        description="Minutes between two polls of a feed, on average over all of them: lively ones are polled "
+        "more often, quiet ones less.",
     )
     timeout_seconds: int = Field(
         default=30,

@@ -13,7 +13,7 @@ from monitor.feeds.health import health_of
 from monitor.feeds.http import Fetcher
 from monitor.feeds.request import ACCEPT, user_agent
 from monitor.model import Article, Feed, Fetched, FetchFailed, FetchRequest, NotAFeed
-from monitor.pipeline.reading import read
+from monitor.pipeline.reading import Reading, read
 from monitor.settings import PollingSettings
 
 
@@ -89,8 +89,8 @@ def _checked(values: dict[str, str]) -> Feed:
 async def _try(feed: Feed, settings: PollingSettings) -> list[Article]:
     async with Fetcher(settings, user_agent(settings.contact)) as fetcher:
         answer = await fetcher.fetch(FetchRequest(feed.url, {"Accept": ACCEPT}))
-    found = read(answer, feed, now()) if isinstance(answer, Fetched) else answer
+    found = read(answer, feed, b"", now()) if isinstance(answer, Fetched) else answer
     if isinstance(found, FetchFailed | NotAFeed):
         raise Refused(f"{feed.url}: {found.reason.sentence}" + (f" ({found.detail})" if found.detail else ""))
-    assert isinstance(found, list)
-    return found
+    assert isinstance(found, Reading)
+    return found.articles

@@ -12,6 +12,7 @@ from monitor.feeds.http import Fetcher
 from monitor.feeds.request import user_agent
 from monitor.model import Lease
 from monitor.pipeline.classifying import TopicClassifier
+from monitor.pipeline.pace import SharedBudget
 from monitor.pipeline.polling import Poller, PollReport
 from monitor.pipeline.rounds import RoundSummary, poll_all
 from monitor.pipeline.workers import Workers
@@ -67,7 +68,8 @@ async def _round(
         async with fetcher:
             classifier = TopicClassifier(installation.store, workers, installation.models)
             interval = timedelta(minutes=settings.interval_minutes)
-            poller = Poller(installation.store, fetcher, workers, classifier, interval, clock)
+            pace = SharedBudget(installation.store, interval)
+            poller = Poller(installation.store, fetcher, workers, classifier, pace, clock, interval)
             return await poll_all(poller, leases, settings.concurrency, told)
 
 

@@ -17,12 +17,15 @@ from monitor.clock import now
 from monitor.demo.opening import open_world
 from monitor.model import Role
 from monitor.pipeline.invitations import invite
+from monitor.pipeline.pace import Pace, SharedBudget, fixed
 from monitor.runners import embedded
 from monitor.settings import Settings
 from monitor.wiring import Installation, open_installation
 from webui import create_app
 
-_DEMO_INTERVAL = timedelta(seconds=15)  # the demo's feeds bring something every minute, and ask no politeness
+_DEMO_PACE = fixed(
+    timedelta(seconds=15)
+)  # the demo's feeds bring something every minute, and ask no politeness
 
 
 @click.command(epilog="Example: wiredesk up --demo")
@@ -40,17 +43,14 @@ def up(context: Context, demo: bool, port: int | None) -> None:
     settings = settings.model_copy(update={"server": server})
     with ExitStack() as stack:
         if demo:
-            installation, interval = (
-                stack.enter_context(_demo(context.data / "demo", settings)),
-                _DEMO_INTERVAL,
-            )
+            installation, pace = stack.enter_context(_demo(context.data / "demo", settings)), _DEMO_PACE
         else:
             installation = open_installation(context.data, settings)
             stack.callback(installation.close)
-            interval = timedelta(minutes=settings.polling.interval_minutes)
+            pace = SharedBudget(installation.store, timedelta(minutes=settings.polling.interval_minutes))
         stack.enter_context(_web(installation, open_desk=demo))
         _greet(installation, demo)
-        asyncio.run(_until_told_to_stop(installation, interval))
+        asyncio.run(_until_told_to_stop(installation, pace))
 
 
 @contextmanager
@@ -118,9 +118,9 @@ def _greet(installation: Installation, demo: bool) -> None:
         click.echo(f"Nobody can sign in yet. Make yourself the admin: {url}/invitations/{token}")
 
 
-async def _until_told_to_stop(installation: Installation, interval: timedelta) -> None:
+async def _until_told_to_stop(installation: Installation, pace: Pace) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    await embedded.run(installation, stop, interval)
+    await embedded.run(installation, stop, pace)

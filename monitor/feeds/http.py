@@ -5,6 +5,7 @@ import logging
 import socket
 import ssl
 from collections.abc import Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin, urlsplit
@@ -12,6 +13,9 @@ from urllib.parse import urljoin, urlsplit
 import aiohttp
 
 from monitor.feeds.address import is_public
+from monitor.feeds.budget import HOST_GAP
+from monitor.feeds.moves import Hop, permanent_address
+from monitor.feeds.turns import Turns
 from monitor.model import Fetched, FetchFailed, FetchRequest, FetchResult, NotModified, Reason
 from monitor.settings import PollingSettings
 
@@ -44,6 +48,7 @@ class Fetcher:
         self._user_agent = user_agent
         self._allowed = frozenset(settings.allowed_hosts)
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
+        self._turns = Turns()
 
     async def __aenter__(self) -> Self:
         tls = ssl.create_default_context()
@@ -74,6 +79,12 @@ class Fetcher:
 
     async def fetch(self, request: FetchRequest) -> FetchResult:
         """The answer to a request; every failure is a value, with its reason. Never raises for what a server does."""
+        host = _host(request.url)
+        gap = 0 if host in self._allowed else HOST_GAP.total_seconds()
+        async with self._turns.of(host, gap):  # the time in line is not the server's
+            return await self._fetch(request)
+
+    async def _fetch(self, request: FetchRequest) -> FetchResult:
         try:
             async with asyncio.timeout(self._settings.timeout_seconds):
                 return await self._follow(request)
@@ -84,22 +95,28 @@ class Fetcher:
 
     async def _follow(self, request: FetchRequest) -> FetchResult:
         url = request.url
+        hops: list[Hop] = []
         for _ in range(_REDIRECTS + 1):
             refusal = self._refusal(url)
             if refusal is not None:
                 return refusal
             answer = await self._ask(url, request.headers)
-            if not isinstance(answer, str):
-                return answer
-            url = urljoin(url, answer)
+            match answer:
+                case Fetched() | NotModified():
+                    return replace(answer, moved_to=permanent_address(request.url, hops))
+                case FetchFailed():
+                    return answer
+                case _:
+                    hops.append(answer)
+                    url = urljoin(url, answer[1])
         return FetchFailed(Reason.REDIRECTS, f"more than {_REDIRECTS}")
 
-    async def _ask(self, url: str, headers: Mapping[str, str]) -> FetchResult | str:
-        """The result of one request, or the address that the server sends us on to."""
+    async def _ask(self, url: str, headers: Mapping[str, str]) -> FetchResult | Hop:
+        """The result of one request, or how and where the server sends us on."""
         session = self._sessions[self._is_guarded(url)]
         async with session.get(url, headers=headers, allow_redirects=False) as answer:
             if answer.status in _FOLLOWED and "Location" in answer.headers:
-                return answer.headers["Location"]
+                return answer.status, answer.headers["Location"]
             if answer.status == 304:
                 return NotModified(_useful_headers(answer.headers))
             if answer.status != 200:
@@ -112,7 +129,7 @@ class Fetcher:
             return Fetched(str(answer.url), bytes(body), _useful_headers(answer.headers))
 
     def _is_guarded(self, url: str) -> bool:
-        return (urlsplit(url).hostname or "").rstrip(".") not in self._allowed
+        return _host(url) not in self._allowed
 
     def _refusal(self, url: str) -> FetchFailed | None:
         parts = urlsplit(url)
@@ -122,6 +139,13 @@ class Fetcher:
         if self._is_guarded(url) and port not in self._settings.allowed_ports:
             return FetchFailed(Reason.REFUSED_ADDRESS, f"port {port}")
         return None
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
 
 
 def _guarded_socket(address_info: aiohttp.AddrInfoType) -> socket.socket:
@@ -170,7 +194,7 @@ def _words(error: Exception) -> str:
 
 def _useful_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """The headers that later stages read. A validator that cannot go back byte for byte is dropped."""
-    wanted = ("content-type", "content-location", "etag", "last-modified", "cache-control", "expires")
+    wanted = ("content-type", "content-location", "etag", "last-modified", "cache-control", "expires", "date")
     found = {name: headers[name] for name in wanted if name in headers}
     for name in ("etag", "last-modified"):
         value = found.get(name, "")

@@ -1,15 +1,19 @@
 """Poll a feed: fetch it, read it, classify what is new, and record all of it at once."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
+from urllib.parse import urlsplit
 
+from monitor.feeds.habits import after_answer, after_no_answer, after_reading
 from monitor.feeds.http import Fetcher
+from monitor.feeds.moves import has_held
 from monitor.feeds.request import request_for
-from monitor.feeds.schedule import after_failure, after_good, body_hash
+from monitor.feeds.schedule import after_failure, after_good, body_hash, told_to_wait
 from monitor.model import (
     Article,
     Classified,
@@ -23,9 +27,14 @@ from monitor.model import (
     Reason,
     Sorted,
 )
-from monitor.pipeline.reading import read
+from monitor.pipeline.pace import Pace
+from monitor.pipeline.reading import Reading, read
 from monitor.pipeline.workers import WorkerDied, Workers, WorkerTimeout
 from monitor.store import Store
+
+NOTHING_FOUND = Sorted()
+
+_log = logging.getLogger(__name__)
 
 
 class Classifier(Protocol):
@@ -58,15 +67,22 @@ class Poller:
     fetcher: Fetcher
     workers: Workers
     classifier: Classifier
-    interval: timedelta
+    pace: Pace
     clock: Callable[[], datetime]
+    retry_after: timedelta  # the wait after a first failure, doubled by each further one
+    quiet: dict[str, datetime] = field(default_factory=dict)  # hosts that want to be left alone, until when
 
     async def poll(self, lease: Lease) -> PollReport:
         """Take one leased feed through the main path. What publishers do wrong is in the report, not raised."""
         started = time.perf_counter()
         result = await self.fetcher.fetch(request_for(lease))
+        if isinstance(result, FetchFailed) and (wait := told_to_wait(result, self.clock())):
+            # heard at once: other feeds of the host are being polled already
+            self.quiet[_host(lease.feed.url)] = self.clock() + wait
         outcome, entries, unchanged = await self._outcome(lease, result)
         recorded = await asyncio.to_thread(self.store.feeds.record, lease, outcome)
+        if recorded:
+            await asyncio.to_thread(self._follow_up, lease, outcome)
         matched = sum(any(match.matched for match in found.matches) for found in outcome.new)
         return PollReport(
             url=lease.feed.url,
@@ -81,6 +97,22 @@ class Poller:
             seconds=time.perf_counter() - started,
             recorded=recorded,
         )
+
+    def _follow_up(self, lease: Lease, outcome: PollOutcome) -> None:
+        """What a poll means for more than its own feed: a host that wants to be left alone, an address that changed."""
+        now, redirect = self.clock(), outcome.polling.habits.redirect
+        host = _host(lease.feed.url)
+        if self.quiet.get(host, now) > now:
+            self.store.feeds.put_off_host(host, self.quiet[host])
+        if redirect is not None and has_held(redirect, now):
+            self._move(lease, redirect.address)
+
+    def _move(self, lease: Lease, address: str) -> None:
+        """Take over the new address of a feed that has redirected there for good, for long enough."""
+        if self.store.feeds.move(lease.feed_id, address):
+            _log.warning("%s has moved to %s and is polled there from now on", lease.feed.url, address)
+        else:
+            _log.warning("%s has moved to %s, which another feed has: delete one", lease.feed.url, address)
 
     async def _outcome(self, lease: Lease, result: FetchResult) -> tuple[PollOutcome, int, bool]:
         """What to record, how many entries the feed has, and whether it was the same as last time."""
@@ -98,33 +130,53 @@ class Poller:
         found = await self._read(lease, fetched)
         if isinstance(found, NotAFeed):
             return self._failed(lease, found), 0
-        known = await asyncio.to_thread(self.store.appearances.sort_out, lease.feed_id, found)
-        return await self._classified(lease, fetched, known), len(found)
+        known = await asyncio.to_thread(self.store.appearances.sort_out, lease.feed_id, found.articles)
+        return await self._classified(self._good(lease, fetched, found, known), known), found.entries
 
-    async def _read(self, lease: Lease, fetched: Fetched) -> list[Article] | NotAFeed:
+    async def _read(self, lease: Lease, fetched: Fetched) -> Reading | NotAFeed:
         try:
-            return await self.workers.run(read, fetched, lease.feed, self.clock())
+            return await self.workers.run(read, fetched, lease.feed, lease.polling.known_items, self.clock())
         except WorkerTimeout as error:
             return NotAFeed(Reason.PARSE_TIMEOUT, str(error))
         except WorkerDied as error:
             return NotAFeed(Reason.PARSE_CRASH, str(error))
 
-    async def _classified(self, lease: Lease, fetched: Fetched, known: Sorted) -> PollOutcome:
+    async def _classified(self, outcome: PollOutcome, known: Sorted) -> PollOutcome:
         fresh = [*known.new, *known.changed]
         classified = await self.classifier.classify(fresh) if fresh else []
-        newest = max((article.dated_at for article in known.new), default=None)
-        good = self._good(lease, fetched, newest)
-        return PollOutcome(
-            polling=good.polling,
+        return replace(
+            outcome,
             new=tuple(classified[: len(known.new)]),
             changed=tuple(classified[len(known.new) :]),
             elsewhere=known.elsewhere,
         )
 
     def _good(
-        self, lease: Lease, answer: Fetched | NotModified, newest: datetime | None = None
+        self,
+        lease: Lease,
+        answer: Fetched | NotModified,
+        reading: Reading | None = None,
+        known: Sorted = NOTHING_FOUND,
     ) -> PollOutcome:
-        return PollOutcome(after_good(lease.polling, answer, newest, self.clock(), self.interval))
+        """The outcome of a good answer, and of its reading where it was read, before anything is classified."""
+        now, before = self.clock(), lease.polling
+        habits = after_answer(before.habits, answer, now)
+        if reading is not None:
+            arrivals = [article.published for article in (*known.new, *known.elsewhere)]
+            habits = after_reading(habits, reading.hints, arrivals, before.last_good_at, now)
+        newest = max((article.dated_at for article in known.new), default=None)
+        due = max(self.pace(lease.feed.url, habits, now), self.quiet.get(_host(lease.feed.url), now))
+        polling = replace(after_good(before, answer, newest, now, due - now), habits=habits)
+        if reading is not None:
+            polling = replace(polling, known_items=reading.known_items)
+        return PollOutcome(polling)
 
     def _failed(self, lease: Lease, failure: FetchFailed | NotAFeed) -> PollOutcome:
-        return PollOutcome(after_failure(lease.polling, failure, self.clock(), self.interval))
+        now = self.clock()
+        habits = after_no_answer(lease.polling.habits, failure, now)
+        polling = after_failure(lease.polling, failure, now, self.retry_after, habits)
+        return PollOutcome(replace(polling, habits=habits))
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""

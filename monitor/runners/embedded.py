@@ -14,6 +14,7 @@ from monitor.feeds.request import user_agent
 from monitor.model import Lease
 from monitor.pipeline import digests, mail
 from monitor.pipeline.classifying import TopicClassifier, WhenReady
+from monitor.pipeline.pace import Pace
 from monitor.pipeline.polling import Poller, PollReport
 from monitor.pipeline.reclassifying import reclassify
 from monitor.pipeline.rounds import poll_safely
@@ -31,7 +32,7 @@ _log = logging.getLogger(__name__)
 async def run(
     installation: Installation,
     stop: asyncio.Event,
-    interval: timedelta,
+    pace: Pace,
     told: Callable[[PollReport], None] = lambda _: None,
 ) -> None:
     """Poll, classify and mail until `stop` is set; `told` hears of each poll."""
@@ -42,7 +43,10 @@ async def run(
         async with fetcher:
             classifier = TopicClassifier(installation.store, workers, installation.models)
             judge = WhenReady(classifier)
-            poller = Poller(installation.store, fetcher, workers, judge, interval, installation.clock)
+            retry_after = timedelta(minutes=polling.interval_minutes)
+            poller = Poller(
+                installation.store, fetcher, workers, judge, pace, installation.clock, retry_after
+            )
             round_of_polls = _Polling(poller, polling.concurrency, told)
             scheduler = AsyncIOScheduler(timezone="UTC")
             _every(scheduler, POLL_TICK, round_of_polls.tick)

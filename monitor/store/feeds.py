@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, update
 from sqlalchemy import delete as delete_from
 
-from monitor.model import Feed, Lease, Polling, PollOutcome, Reason
+from monitor.model import Feed, Habits, Lease, Polling, PollOutcome, Reason
 from monitor.store import appearances
 from monitor.store.database import Database
 from monitor.store.tables import articles, feeds
@@ -48,7 +49,13 @@ class Feeds:
             return self._add(connection, new, now)
 
     def _add(self, connection: Connection, new: Sequence[Feed], now: datetime) -> list[int]:
-        start = {"created_at": now, "next_poll_at": now, "body_hash": b""}
+        start = {
+            "created_at": now,
+            "next_poll_at": now,
+            "body_hash": b"",
+            "known_items": b"",
+            "habits": Habits(),
+        }
         rows = [dataclasses.asdict(feed) | start for feed in new]
         insert = self._database.insert(feeds).on_conflict_do_nothing().returning(feeds.c.id)
         return [found for row in rows for found in connection.scalars(insert, row)]
@@ -86,6 +93,23 @@ class Feeds:
         """
         with self._database.writing() as connection:
             return _change(connection, feeds.c.id == feed_id, feed)
+
+    def move(self, feed_id: int, url: str) -> bool:
+        """Ask for a feed at its new address from now on; its validators and history stay. False: another has it."""
+        other = feeds.alias()
+        taken = exists().where(other.c.url == url)
+        statement = update(feeds).where(feeds.c.id == feed_id, ~taken).values(url=url)
+        with self._database.writing() as connection:
+            return connection.execute(statement).rowcount == 1
+
+    def put_off_host(self, host: str, until: datetime) -> None:
+        """Ask none of the feeds of a host before `until`."""
+        candidates = select(feeds.c.id, feeds.c.url).where(feeds.c.url.contains(host, autoescape=True))
+        with self._database.writing() as connection:
+            rows = connection.execute(candidates)
+            ids = [row.id for row in rows if urlsplit(row.url).hostname == host]
+            sooner = feeds.c.id.in_(ids) & (feeds.c.next_poll_at < until)
+            connection.execute(update(feeds).where(sooner).values(next_poll_at=until))
 
     def set_paused(self, feed_id: int, paused: bool) -> bool:
         """Pause or resume a feed. False: there is no such feed."""
@@ -142,11 +166,8 @@ class Feeds:
 
     def record(self, lease: Lease, outcome: PollOutcome) -> bool:
         """Store all that a poll brought, and end its lease, in one transaction. False: the lease was lost."""
-        values: dict[str, Any] = {
-            **dataclasses.asdict(outcome.polling),
-            "lease_token": None,
-            "lease_until": None,
-        }
+        values: dict[str, Any] = {name: getattr(outcome.polling, name) for name in _POLLING}
+        values |= {"lease_token": None, "lease_until": None}
         mine = and_(feeds.c.id == lease.feed_id, feeds.c.lease_token == lease.token)
         with self._database.writing() as connection:
             if connection.execute(update(feeds).where(mine).values(values)).rowcount == 0:
@@ -166,7 +187,7 @@ def _change(connection: Connection, which: ColumnElement[bool], feed: Feed) -> b
     before = connection.execute(select(feeds.c.url).where(which)).scalar()
     values: dict[str, Any] = dataclasses.asdict(feed)
     if before != feed.url:
-        values |= {"etag": "", "last_modified": "", "body_hash": b""}
+        values |= {"etag": "", "last_modified": "", "body_hash": b"", "known_items": b"", "habits": Habits()}
     return connection.execute(update(feeds).where(which).values(values)).rowcount == 1
 
 

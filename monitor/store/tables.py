@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from monitor.store.types import UtcDateTime
+from monitor.store.types import HabitsText, UtcDateTime
 
 # Named constraints: without names SQLite's batch migrations can never drop one again.
 metadata = MetaData(
@@ -53,6 +53,8 @@ feeds = Table(
     Column("etag", Text, nullable=False, server_default=""),
     Column("last_modified", Text, nullable=False, server_default=""),
     Column("body_hash", LargeBinary, nullable=False),
+    Column("known_items", LargeBinary, nullable=False, server_default=text("''")),
+    Column("habits", HabitsText, nullable=False, server_default="{}"),
     # who polls it now
     Column("lease_token", String(32)),
     Column("lease_until", UtcDateTime),

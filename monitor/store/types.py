@@ -3,8 +3,13 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect
+from pydantic import TypeAdapter
+from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
+
+from monitor.model import Habits
+
+_HABITS = TypeAdapter(Habits)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -25,3 +30,16 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         found: datetime = value
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+class HabitsText(TypeDecorator[Habits]):
+    """The habits of a feed as JSON."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Habits | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else _HABITS.dump_json(value, exclude_defaults=True).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Habits | None:  # noqa: ARG002
+        return None if value is None else _HABITS.validate_json(value)

@@ -97,7 +97,7 @@ class Wiredesk(Contender):
         self._now = now()
 
     def update(self) -> measure.Usage:
-        self._now += timedelta(hours=1)  # every feed is due again
+        self._now += timedelta(days=2)  # every feed is due again
         return self.run([*self._program, "poll", "--once", "--at", self._now.isoformat()])
 
     def items(self) -> int:

@@ -93,7 +93,7 @@ def test_all_problems_of_file_and_environment_come_at_once_in_the_order_of_lines
         "WIREDESK_POLLING_CONCURRENCY",
     ]
     lines = str(refusal.value).split("\n")
-    assert lines[1].endswith("must be 5 or more (is 1): write a whole number from 5 to 10080")
+    assert lines[1].endswith("must be 5 or more (is 1): write a whole number from 5 to 1440")
     assert lines[2].endswith("must be a whole number (is true or false): write digits only, without quotes")
     assert lines[3].endswith("unknown key: write interval_minutes")
     assert lines[0] == "WIREDESK_MAIL_HOTS: no such setting: set WIREDESK_MAIL_HOST"

@@ -199,6 +199,14 @@ def test_broken_answers_are_failures_with_a_reason(reply: bytes) -> None:
     assert reason(result) in (Reason.BAD_ANSWER, Reason.CONNECT)
 
 
+def test_an_address_that_is_none_is_refused() -> None:
+    async def run() -> FetchResult:
+        async with Fetcher(settings(), "Wiredesk/test") as fetcher:
+            return await fetcher.fetch(FetchRequest("http://["))
+
+    assert reason(asyncio.run(run())) is Reason.REFUSED_ADDRESS
+
+
 def test_a_closed_port_and_an_unknown_name_have_their_reasons() -> None:
     async def run(url: str) -> FetchResult:
         async with Fetcher(

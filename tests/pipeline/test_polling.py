@@ -12,6 +12,7 @@ import pytest
 
 from monitor.feeds.http import Fetcher
 from monitor.model import Article, Classified, Feed, Match, Reason
+from monitor.pipeline.pace import fixed
 from monitor.pipeline.polling import Poller, PollReport
 from monitor.pipeline.rounds import poll_all, poll_safely
 from monitor.pipeline.workers import WorkerDied, Workers, WorkerTimeout
@@ -72,20 +73,23 @@ def poll(
     rounds: int = 1,
     between: Callable[[Site], None] = lambda _: None,
     classifier: object = None,
+    interval: timedelta = HALF_HOUR,
 ) -> tuple[list[list[PollReport]], Site]:
-    """The reports of some rounds over feeds at these paths of one site, half an hour apart."""
+    """The reports of some rounds over feeds at these paths of one site, an interval apart."""
     clock = Clock()
 
     async def run() -> tuple[list[list[PollReport]], Site]:
         async with site(answer) as served, Fetcher(settings(), "Wiredesk/test") as fetcher:
             store.feeds.add([Feed(served.url + path, path) for path in paths], NOW)
-            poller = Poller(store, fetcher, workers, classifier or KeywordClassifier(), HALF_HOUR, clock)
+            poller = Poller(
+                store, fetcher, workers, classifier or KeywordClassifier(), fixed(HALF_HOUR), clock, HALF_HOUR
+            )
             reports = []
             for _ in range(rounds):
                 leases = store.feeds.claim_due(clock(), 100)
                 summary = await poll_all(poller, leases, 8, lambda _: None)
                 reports.append(sorted(summary.reports, key=lambda report: report.name))
-                clock.now += HALF_HOUR
+                clock.now += interval
                 between(served)
             return reports, served
 
@@ -175,6 +179,74 @@ def test_a_fault_of_our_own_puts_the_feed_off_and_is_said(
     assert titles(store) == set()
 
 
+@pytest.mark.reliability(35)
+def test_a_server_that_asks_for_peace_gets_it_for_all_its_feeds(store: Store, workers: Workers) -> None:
+    def answer(request: Request) -> bytes:
+        if request.path == "/limited":
+            return ok(b"", "Retry-After: 7200", status="429 Too Many Requests")
+        return ok(rss("News"))
+
+    store.feeds.add([Feed("https://127.0.0.1.example/feed", "Elsewhere", paused=True)], NOW)
+    _, served = poll(store, workers, answer, "/feed", "/limited", rounds=4)
+    assert len(served.requests) == 2
+    due = {row.feed.name: row.polling.next_poll_at for row in store.feeds.all()}
+    assert due["/feed"] >= NOW + timedelta(hours=2)
+    assert due["Elsewhere"] == NOW
+
+
+def moving(request: Request) -> bytes:
+    moved = request.path == "/old"
+    return ok(b"", "Location: /new", status="301 Moved") if moved else ok(rss("News"))
+
+
+@pytest.mark.reliability(38)
+def test_a_feed_that_has_redirected_for_a_week_is_asked_at_its_new_address(
+    store: Store, workers: Workers
+) -> None:
+    day = timedelta(days=1)
+    _, served = poll(store, workers, moving, "/old", rounds=7, interval=day)
+    assert store.feeds.all()[0].feed.url.endswith("/old")
+    asked = [request.path for request in served.requests]
+    assert asked == ["/old", "/new"] * 7
+
+
+@pytest.mark.reliability(38)
+def test_after_the_week_the_address_is_taken_over_and_the_history_stays(
+    store: Store, workers: Workers
+) -> None:
+    _, served = poll(store, workers, moving, "/old", rounds=9, interval=timedelta(days=1))
+    (row,) = store.feeds.all()
+    assert row.feed.url.endswith("/new")
+    assert [request.path for request in served.requests][-1] == "/new"
+    assert [request.path for request in served.requests].count("/old") == 8
+    assert titles(store) == {"News"}
+
+
+@pytest.mark.reliability(38)
+def test_an_address_that_another_feed_has_is_not_taken_over(
+    store: Store, workers: Workers, caplog: pytest.LogCaptureFixture
+) -> None:
+    poll(store, workers, moving, "/old", "/new", rounds=9, interval=timedelta(days=1))
+    assert {row.feed.name: row.feed.url.rpartition("/")[2] for row in store.feeds.all()} == {
+        "/old": "old",
+        "/new": "new",
+    }
+    assert "another feed has" in caplog.text
+
+
+@pytest.mark.reliability(36)
+def test_new_items_alone_are_parsed_and_what_the_feed_asks_is_learned(store: Store, workers: Workers) -> None:
+    many = [f"Item {number}" for number in range(20)]
+    head = b"<ttl>180</ttl>"
+    bodies = iter([rss(*many).replace(b"<item>", head + b"<item>", 1), rss(*many, "Fresh licence")])
+    (first, second), _ = poll(store, workers, lambda _: ok(next(bodies)), "/feed", rounds=2)
+    assert (first[0].entries, second[0].entries) == (20, 21)
+    assert (first[0].new, second[0].new, second[0].changed) == (20, 1, 0)
+    (row,) = store.feeds.all()
+    assert len(row.polling.known_items) == 21 * 16
+    assert row.polling.habits.rhythm is not None
+
+
 def test_a_worker_that_takes_too_long_or_dies_is_replaced() -> None:
     async def run() -> None:
         with Workers(1, 1) as pool:
@@ -210,7 +282,9 @@ def test_a_lost_lease_stores_nothing_and_is_said(store: Store, workers: Workers)
             store.feeds.add([Feed(served.url + "/feed", "Feed")], NOW)
             (lost,) = store.feeds.claim_due(NOW, 1)
             store.feeds.claim_due(NOW + timedelta(hours=1), 1)
-            poller = Poller(store, fetcher, workers, KeywordClassifier(), HALF_HOUR, Clock())
+            poller = Poller(
+                store, fetcher, workers, KeywordClassifier(), fixed(HALF_HOUR), Clock(), HALF_HOUR
+            )
             return await poll_safely(poller, lost)
 
     assert not asyncio.run(run()).recorded
