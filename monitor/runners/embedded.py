@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -19,6 +20,7 @@ from monitor.pipeline.polling import Poller, PollReport
 from monitor.pipeline.reclassifying import reclassify
 from monitor.pipeline.rounds import poll_safely
 from monitor.pipeline.workers import Workers
+from monitor.store import Store
 from monitor.wiring import Installation
 
 POLL_TICK = 1  # seconds
@@ -51,7 +53,7 @@ async def run(
             scheduler = AsyncIOScheduler(timezone="UTC")
             _every(scheduler, POLL_TICK, round_of_polls.tick)
             _every(scheduler, DIGEST_TICK, partial(_digests, installation))
-            _every(scheduler, TOPICS_TICK, partial(reclassify, installation.store, classifier))
+            _every(scheduler, TOPICS_TICK, partial(_judge_anew, installation.store, classifier))
             scheduler.start()
             await stop.wait()
             scheduler.shutdown(wait=False)
@@ -99,6 +101,12 @@ class _Polling:
 
     async def _poll(self, lease: Lease) -> None:
         self._told(await poll_safely(self._poller, lease))
+
+
+async def _judge_anew(store: Store, classifier: TopicClassifier) -> None:
+    # Cut off when the process is told to stop; the next start goes on where it was.
+    with suppress(asyncio.CancelledError):
+        await reclassify(store, classifier)
 
 
 async def _digests(installation: Installation) -> None:
