@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from monitor.store.types import HabitsText, UtcDateTime
+from monitor.store.types import HabitsText, RightsText, UtcDateTime
 
 # Named constraints: without names SQLite's batch migrations can never drop one again.
 metadata = MetaData(
@@ -39,6 +39,8 @@ feeds = Table(
     Column("language", String(8), nullable=False, server_default=""),
     Column("country", String(8), nullable=False, server_default=""),
     Column("kind", Text, nullable=False, server_default=""),
+    Column("rights", RightsText, nullable=False, server_default="extract"),
+    Column("full_text", Boolean, nullable=False, server_default=text("false")),
     Column("paused", Boolean, nullable=False, server_default=text("false")),
     Column("created_at", UtcDateTime, nullable=False),
     # what polling has learnt (monitor.model.Polling)
@@ -77,6 +79,10 @@ articles = Table(
     Column("first_seen", UtcDateTime, nullable=False, index=True),
     Column("dated_at", UtcDateTime, nullable=False),  # published, but never later than first seen
     Column("edited_at", UtcDateTime),
+    Column("updated", UtcDateTime),  # as the feed says
+    Column("reissued_at", UtcDateTime),  # when it was last brought again as if it were new
+    Column("categories", JSON, nullable=False, server_default="[]"),
+    Column("image", Text, nullable=False, server_default=""),
     Column("content_hash", LargeBinary, nullable=False),
     Column("classified_by", String(64), nullable=False, index=True),  # version of the classifier
     Index(None, "dated_at", "id"),
@@ -93,6 +99,79 @@ appearances = Table(
     Column("content_hash", LargeBinary, nullable=False),
     Column("first_seen", UtcDateTime, nullable=False),
     UniqueConstraint("feed_id", "entry_id"),
+)
+
+# What an edited article said before.
+article_versions = Table(
+    "article_versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("replaced_at", UtcDateTime, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+# Articles whose page is to be read for its full text, and what came of it.
+pages = Table(
+    "pages",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("next_try_at", UtcDateTime, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("reason", String(32)),
+    Column("detail", Text, nullable=False, server_default=""),
+    Index(None, "state", "next_try_at"),
+)
+
+# What came of each poll that changed something or failed: the ledger.
+polls = Table(
+    "polls",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("reason", String(32)),  # none: a good answer
+    Column("detail", Text, nullable=False, server_default=""),
+    Column("entries", Integer, nullable=False, server_default="0"),
+    Column("new", Integer, nullable=False, server_default="0"),
+    Column("changed", Integer, nullable=False, server_default="0"),
+    Column("elsewhere", Integer, nullable=False, server_default="0"),
+    Column("reissued", Integer, nullable=False, server_default="0"),
+    Column("left_out", Integer, nullable=False, server_default="0"),  # entries that say nothing
+    Index(None, "feed_id", "at"),
+    Index(None, "at"),
+)
+
+# WebSub: the hubs that push a feed to us.
+hub_subscriptions = Table(
+    "hub_subscriptions",
+    metadata,
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
+    Column("hub", Text, nullable=False),
+    Column("topic", Text, nullable=False),  # the feed's address, as the hub knows it
+    Column("token", String(64), nullable=False, unique=True),  # in the address that the hub calls
+    Column("secret", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("expires_at", UtcDateTime),
+    Column("next_try_at", UtcDateTime, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("last_push_at", UtcDateTime),
+    Column("detail", Text, nullable=False, server_default=""),
+    Index(None, "next_try_at"),
+)
+
+# Bodies that hubs have pushed and that are not read yet.
+pushes = Table(
+    "pushes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("content_type", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
 )
 
 topics = Table(

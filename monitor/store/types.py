@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy import DateTime, Dialect, String, Text
 from sqlalchemy.types import TypeDecorator
 
-from monitor.model import Habits
+from monitor.model import Habits, Rights
 
 _HABITS = TypeAdapter(Habits)
 
@@ -43,3 +43,16 @@ class HabitsText(TypeDecorator[Habits]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Habits | None:  # noqa: ARG002
         return None if value is None else _HABITS.validate_json(value)
+
+
+class RightsText(TypeDecorator[Rights]):
+    """How much of a feed's text may be shown."""
+
+    impl = String(16)
+    cache_ok = True
+
+    def process_bind_param(self, value: Rights | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else Rights(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Rights | None:  # noqa: ARG002
+        return None if value is None else Rights(value)

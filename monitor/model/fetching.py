@@ -1,0 +1,79 @@
+"""What is asked of a server, what it answers, and what stands in a feed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from monitor.model.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRequest:
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A 200 answer, decompressed."""
+
+    url: str  # where the answer came from, after redirects
+    body: bytes
+    headers: Mapping[str, str]  # names in lower case
+    moved_to: str = ""  # where permanent redirects lead to; empty: nowhere
+
+    @property
+    def etag(self) -> str:
+        return self.headers.get("etag", "")
+
+    @property
+    def last_modified(self) -> str:
+        return self.headers.get("last-modified", "")
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    headers: Mapping[str, str] = field(default_factory=dict)
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFailed:
+    reason: Reason
+    detail: str = ""
+    retry_after: str = ""  # as the server wrote it: seconds or a date
+
+
+FetchResult = Fetched | NotModified | FetchFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed as it stands there: markup still in it, nothing cut yet."""
+
+    id: str
+    link: str
+    title: str
+    summary: str
+    content: str = ""
+    author: str = ""
+    categories: tuple[str, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    image: str = ""  # address of the picture that the feed gives for it
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    title: str
+    site: str
+    language: str
+    entries: tuple[Entry, ...]
+    damaged: str = ""  # what was wrong with a feed that could still be read
+
+
+@dataclass(frozen=True, slots=True)
+class NotAFeed:
+    reason: Reason
+    detail: str = ""

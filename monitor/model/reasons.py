@@ -1,0 +1,54 @@
+"""Why a poll brought nothing."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a poll brought nothing. The desk, the command line and the docs all read this one list."""
+
+    REFUSED_ADDRESS = "refused-address"
+    DNS = "dns"
+    CONNECT = "connect"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too-large"
+    REDIRECTS = "redirects"
+    RATE_LIMITED = "rate-limited"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not-found"
+    GONE = "gone"
+    SERVER_ERROR = "server-error"
+    HTTP_STATUS = "http-status"
+    BAD_ANSWER = "bad-answer"
+    NOT_A_FEED = "not-a-feed"
+    BLOCKED = "blocked"
+    PARSE_TIMEOUT = "parse-timeout"
+    PARSE_CRASH = "parse-crash"
+
+    @property
+    def sentence(self) -> str:
+        """What it means to somebody who reads it on the feeds page."""
+        return _SENTENCES[self]
+
+
+_SENTENCES: Mapping[Reason, str] = {
+    Reason.REFUSED_ADDRESS: "the address is private or otherwise not allowed",
+    Reason.DNS: "the host name does not resolve",
+    Reason.CONNECT: "the server could not be reached",
+    Reason.TLS: "the server's certificate or encryption was refused",
+    Reason.TIMEOUT: "the server did not answer in time",
+    Reason.TOO_LARGE: "the answer was larger than the limit",
+    Reason.REDIRECTS: "the address redirects too often, in a loop or to a forbidden place",
+    Reason.RATE_LIMITED: "the server asked us to come back later",
+    Reason.FORBIDDEN: "the server refuses us",
+    Reason.NOT_FOUND: "there is nothing at this address",
+    Reason.GONE: "the publisher has withdrawn this feed for good",
+    Reason.SERVER_ERROR: "the server failed",
+    Reason.HTTP_STATUS: "the server answered with an unexpected status",
+    Reason.BAD_ANSWER: "the server's answer broke off or was malformed",
+    Reason.NOT_A_FEED: "what came back is not a feed",
+    Reason.BLOCKED: "the site shows a check or login page in place of the feed",
+    Reason.PARSE_TIMEOUT: "the feed took too long to read",
+    Reason.PARSE_CRASH: "the feed could not be read",
+}
