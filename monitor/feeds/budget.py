@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from math import sqrt
 
 from monitor.feeds.hints import LONGEST, SHORTEST
@@ -11,16 +12,23 @@ HOST_GAP = timedelta(seconds=10)  # between the end of a request to a host and t
 HOST_BUDGET = 1_440.0  # requests a day to one host, whatever number of feeds it has
 
 _CHEAPEST, _DEAREST = 1e-6, 1e6  # item-hours a request
+_HALVINGS = 22  # of twelve decades: what is left is under a hundred-thousandth of the price
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
+_LONGEST = LONGEST / _HOUR
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Demand:
     """What decides on a feed's share: monitor.feeds.rhythm.root_rate, and the wait that its publisher asks for."""
 
     root_rate: float
     at_least: timedelta = SHORTEST
+
+    @cached_property
+    def shortest(self) -> float:
+        """Hours between two polls that it allows."""
+        return max(self.at_least, SHORTEST) / _HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ def daily_budget(feeds: int, interval: timedelta) -> float:
 def price(demands: Sequence[Demand], budget: float) -> float:
     """The price, in item-hours, at which these feeds come to `budget` requests a day, as near as bounds allow."""
     low, high = _CHEAPEST, _DEAREST
-    for _ in range(40):
+    for _ in range(_HALVINGS):
         middle = sqrt(low * high)
         low, high = (middle, high) if _requests(demands, middle) > budget else (low, middle)
     return high
@@ -60,8 +68,5 @@ def prices(demands: Mapping[str, Sequence[Demand]], budget: float) -> Prices:
 
 def _requests(demands: Sequence[Demand], price: float) -> float:
     """The requests a day by the square-root law, within bounds."""
-    root, shortest, longest = sqrt(2 * price), SHORTEST / _HOUR, LONGEST / _HOUR
-    return sum(
-        24 / max(min(root / demand.root_rate, longest), demand.at_least / _HOUR, shortest)
-        for demand in demands
-    )
+    root = sqrt(2 * price)
+    return sum(24 / max(min(root / demand.root_rate, _LONGEST), demand.shortest) for demand in demands)

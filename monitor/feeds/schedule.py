@@ -26,11 +26,6 @@ _JITTER = 0.05  # of a wait, more or less: feeds that were added together must n
 _WAKING = timedelta(minutes=10)  # over which polls are spread when skipped hours end
 
 
-def body_hash(body: bytes) -> bytes:
-    """What tells whether a server that ignores validators sent the same body again (16 bytes)."""
-    return hashlib.blake2b(body, digest_size=16).digest()
-
-
 def next_poll(url: str, habits: Habits, price: float, now: datetime) -> datetime:
     """When to come back after a good poll: when the items expected by then are worth a request.
 
@@ -65,9 +60,7 @@ def after_good(
     )
     if isinstance(answer, NotModified):
         return kept
-    return replace(
-        kept, etag=answer.etag, last_modified=answer.last_modified, body_hash=body_hash(answer.body)
-    )
+    return replace(kept, etag=answer.etag, last_modified=answer.last_modified, body_hash=answer.body_hash)
 
 
 def after_failure(

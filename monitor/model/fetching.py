@@ -1,8 +1,10 @@
 """What is asked of a server, what it answers, and what stands in a feed."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from monitor.model.reasons import Reason
 
@@ -13,7 +15,7 @@ class FetchRequest:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fetched:
     """A 200 answer, decompressed."""
 
@@ -25,6 +27,11 @@ class Fetched:
     @property
     def etag(self) -> str:
         return self.headers.get("etag", "")
+
+    @cached_property
+    def body_hash(self) -> bytes:
+        """What tells whether a server that ignores validators sent the same body again (16 bytes)."""
+        return hashlib.blake2b(self.body, digest_size=16).digest()
 
     @property
     def last_modified(self) -> str:

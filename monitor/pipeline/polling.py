@@ -13,7 +13,7 @@ from monitor.feeds.habits import after_answer, after_no_answer, after_reading
 from monitor.feeds.http import Fetcher
 from monitor.feeds.moves import has_held
 from monitor.feeds.request import request_for
-from monitor.feeds.schedule import after_failure, after_good, body_hash, told_to_wait
+from monitor.feeds.schedule import after_failure, after_good, told_to_wait
 from monitor.model import (
     Article,
     Classified,
@@ -29,6 +29,7 @@ from monitor.model import (
 )
 from monitor.pipeline.pace import Pace
 from monitor.pipeline.reading import Reading, read
+from monitor.pipeline.recording import Recorder
 from monitor.pipeline.workers import WorkerDied, Workers, WorkerTimeout
 from monitor.store import Store
 
@@ -70,7 +71,11 @@ class Poller:
     pace: Pace
     clock: Callable[[], datetime]
     retry_after: timedelta  # the wait after a first failure, doubled by each further one
+    recorder: Recorder = field(init=False)
     quiet: dict[str, datetime] = field(default_factory=dict)  # hosts that want to be left alone, until when
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "recorder", Recorder(self.store))
 
     async def poll(self, lease: Lease) -> PollReport:
         """Take one leased feed through the main path. What publishers do wrong is in the report, not raised."""
@@ -80,9 +85,9 @@ class Poller:
             # heard at once: other feeds of the host are being polled already
             self.quiet[_host(lease.feed.url)] = self.clock() + wait
         outcome, entries, unchanged = await self._outcome(lease, result)
-        recorded = await asyncio.to_thread(self.store.feeds.record, lease, outcome)
+        recorded = await self.recorder.record(lease, outcome)
         if recorded:
-            await asyncio.to_thread(self._follow_up, lease, outcome)
+            await self._follow_up(lease, outcome)
         matched = sum(any(match.matched for match in found.matches) for found in outcome.new)
         return PollReport(
             url=lease.feed.url,
@@ -98,14 +103,14 @@ class Poller:
             recorded=recorded,
         )
 
-    def _follow_up(self, lease: Lease, outcome: PollOutcome) -> None:
+    async def _follow_up(self, lease: Lease, outcome: PollOutcome) -> None:
         """What a poll means for more than its own feed: a host that wants to be left alone, an address that changed."""
         now, redirect = self.clock(), outcome.polling.habits.redirect
         host = _host(lease.feed.url)
         if self.quiet.get(host, now) > now:
-            self.store.feeds.put_off_host(host, self.quiet[host])
+            await asyncio.to_thread(self.store.feeds.put_off_host, host, self.quiet[host])
         if redirect is not None and has_held(redirect, now):
-            self._move(lease, redirect.address)
+            await asyncio.to_thread(self._move, lease, redirect.address)
 
     def _move(self, lease: Lease, address: str) -> None:
         """Take over the new address of a feed that has redirected there for good, for long enough."""
@@ -121,7 +126,7 @@ class Poller:
                 return self._failed(lease, result), 0, False
             case NotModified():
                 return self._good(lease, result), 0, True
-            case Fetched() if body_hash(result.body) == lease.polling.body_hash:
+            case Fetched() if result.body_hash == lease.polling.body_hash:
                 return self._good(lease, result), 0, True
             case Fetched():
                 return *await self._outcome_of_body(lease, result), False

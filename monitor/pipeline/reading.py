@@ -9,7 +9,6 @@ from monitor.articles.build import from_entries
 from monitor.feeds.cut import Layout, layout, remaining, without
 from monitor.feeds.hints import from_feed
 from monitor.feeds.parse import ENTRY_LIMIT, parse
-from monitor.feeds.schedule import body_hash
 from monitor.model import Article, Feed, Fetched, Hints, NotAFeed, ParsedFeed
 
 _HASH = 16  # bytes of an item's hash
@@ -32,7 +31,7 @@ def read(fetched: Fetched, feed: Feed, known_items: bytes, now: datetime) -> Rea
     Whatever the cut may have missed, a parse of the whole finds: it is made where the counts differ, and now and then.
     """
     place = layout(fetched.body, fetched.headers.get("content-type", ""))
-    if place is not None and known_items and not _is_turn_of_the_whole(fetched.body):
+    if place is not None and known_items and not _is_turn_of_the_whole(fetched):
         reading = _read_new(fetched, feed, place, known_items, now)
         if reading is not None:
             return reading
@@ -75,5 +74,5 @@ def _hashes(place: Layout) -> bytes:
     return b"".join(item.hash for item in place.items[:ENTRY_LIMIT])
 
 
-def _is_turn_of_the_whole(body: bytes) -> bool:
-    return body_hash(body)[0] % _WHOLE_EVERY == 0
+def _is_turn_of_the_whole(fetched: Fetched) -> bool:
+    return fetched.body_hash[0] % _WHOLE_EVERY == 0

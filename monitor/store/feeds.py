@@ -8,27 +8,26 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy import delete as delete_from
 
-from monitor.model import Feed, Habits, Lease, Polling, PollOutcome, Reason
+from monitor.model import Feed, Habits, Lease, PollOutcome
 from monitor.store import appearances
 from monitor.store.database import Database
+from monitor.store.feed_rows import COLUMNS, FeedRow, feed_row, lease_of, polling_values
 from monitor.store.tables import articles, feeds
 
 LEASE = timedelta(minutes=5)  # longer than any poll may take
 
-_FEED = tuple(column.name for column in dataclasses.fields(Feed))
-_POLLING = tuple(column.name for column in dataclasses.fields(Polling))
+_FREE: Mapping[str, None] = {"lease_token": None, "lease_until": None}
 
-
-@dataclass(frozen=True, slots=True)
-class FeedRow:
-    """A feed as the store holds it."""
-
-    id: int
-    feed: Feed
-    polling: Polling
+# All that an idle poll writes.
+_CHECK_TIMES = ("next_poll_at", "last_polled_at", "last_good_at")
+_CHECK = (
+    update(feeds)
+    .where(feeds.c.id == bindparam("feed_id"))
+    .values({**_FREE, **{name: bindparam(name) for name in _CHECK_TIMES}})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +72,18 @@ class Feeds:
     def all(self) -> list[FeedRow]:
         """Every feed, by name."""
         with self._database.reading() as connection:
-            rows = connection.execute(select(feeds).order_by(func.lower(feeds.c.name), feeds.c.id))
-            return [_feed_row(row) for row in rows]
+            rows = connection.execute(select(*COLUMNS).order_by(func.lower(feeds.c.name), feeds.c.id))
+            return [feed_row(row) for row in rows]
 
     def get(self, feed_id: int) -> FeedRow | None:
         with self._database.reading() as connection:
-            row = connection.execute(select(feeds).where(feeds.c.id == feed_id)).first()
-            return _feed_row(row) if row else None
+            row = connection.execute(select(*COLUMNS).where(feeds.c.id == feed_id)).first()
+            return feed_row(row) if row else None
 
     def by_url(self, url: str) -> FeedRow | None:
         with self._database.reading() as connection:
-            row = connection.execute(select(feeds).where(feeds.c.url == url)).first()
-            return _feed_row(row) if row else None
+            row = connection.execute(select(*COLUMNS).where(feeds.c.url == url)).first()
+            return feed_row(row) if row else None
 
     def change(self, feed_id: int, feed: Feed) -> bool:
         """Set a feed up anew. A new address forgets the validators of the old one. False: there is no such feed.
@@ -158,27 +157,32 @@ class Feeds:
             # `free` stands here too: PostgreSQL may evaluate the inner query before another worker commits
             .where(feeds.c.id.in_(chosen), free)
             .values(lease_token=token, lease_until=until)
-            .returning(feeds)
+            .returning(*COLUMNS)
         )
         with self._database.writing() as connection:
             rows = connection.execute(statement).all()
-        return [_lease(row, token, until) for row in sorted(rows, key=lambda row: row.next_poll_at)]
+        return [lease_of(row, token, until) for row in sorted(rows, key=lambda row: row.next_poll_at)]
 
     def record(self, lease: Lease, outcome: PollOutcome) -> bool:
-        """Store all that a poll brought, and end its lease, in one transaction. False: the lease was lost."""
-        values: dict[str, Any] = {name: getattr(outcome.polling, name) for name in _POLLING}
-        values |= {"lease_token": None, "lease_until": None}
-        mine = and_(feeds.c.id == lease.feed_id, feeds.c.lease_token == lease.token)
+        """Store all that a poll brought, and end its lease. False: the lease was lost, nothing was stored."""
+        return self.record_all([(lease, outcome)])[0]
+
+    def record_all(self, outcomes: Sequence[tuple[Lease, PollOutcome]]) -> list[bool]:
+        """As record(), for several polls in one transaction, in their order."""
         with self._database.writing() as connection:
-            if connection.execute(update(feeds).where(mine).values(values)).rowcount == 0:
-                return False
-            appearances.store(connection, lease.feed_id, outcome)
-            return True
+            held = _tokens(connection, [lease.feed_id for lease, _ in outcomes])
+            mine = [held.get(lease.feed_id) == lease.token for lease, _ in outcomes]
+            kept = [one for one, is_mine in zip(outcomes, mine, strict=True) if is_mine]
+            _check(connection, [one for one in kept if _is_idle(*one)])
+            for lease, outcome in kept:
+                if not _is_idle(lease, outcome):
+                    _update(connection, lease, outcome)
+        return mine
 
     def release(self, lease: Lease, next_poll_at: datetime) -> None:
         """Give a lease back without an outcome, to be polled again at `next_poll_at`."""
         mine = and_(feeds.c.id == lease.feed_id, feeds.c.lease_token == lease.token)
-        values = {"lease_token": None, "lease_until": None, "next_poll_at": next_poll_at}
+        values = {**_FREE, "next_poll_at": next_poll_at}
         with self._database.writing() as connection:
             connection.execute(update(feeds).where(mine).values(values))
 
@@ -191,20 +195,29 @@ def _change(connection: Connection, which: ColumnElement[bool], feed: Feed) -> b
     return connection.execute(update(feeds).where(which).values(values)).rowcount == 1
 
 
-def _feed_row(row: Row[Any]) -> FeedRow:
-    return FeedRow(row.id, _feed(row), _polling(row))
+def _tokens(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Who holds these feeds, and nobody else from here to the end of the transaction."""
+    statement = select(feeds.c.id, feeds.c.lease_token).where(feeds.c.id.in_(ids)).with_for_update()
+    return {row[0]: row[1] for row in connection.execute(statement)}
 
 
-def _lease(row: Row[Any], token: str, until: datetime) -> Lease:
-    return Lease(row.id, token, until, _feed(row), _polling(row))
+def _is_idle(lease: Lease, outcome: PollOutcome) -> bool:
+    """Whether a poll changed nothing but the times at which the feed was and will be looked at."""
+    before, after = lease.polling, outcome.polling
+    times = {name: getattr(before, name) for name in _CHECK_TIMES}
+    return outcome == PollOutcome(after) and dataclasses.replace(after, **times) == before
 
 
-def _feed(row: Row[Any]) -> Feed:
-    values = row._mapping
-    return Feed(**{name: values[name] for name in _FEED})
+def _check(connection: Connection, idle: Sequence[tuple[Lease, PollOutcome]]) -> None:
+    if idle:
+        rows = [
+            {"feed_id": lease.feed_id, **{name: getattr(outcome.polling, name) for name in _CHECK_TIMES}}
+            for lease, outcome in idle
+        ]
+        connection.execute(_CHECK, rows)
 
 
-def _polling(row: Row[Any]) -> Polling:
-    values = dict(row._mapping)
-    reason = Reason(values["reason"]) if values["reason"] else None
-    return Polling(**{name: values[name] for name in _POLLING} | {"reason": reason})
+def _update(connection: Connection, lease: Lease, outcome: PollOutcome) -> None:
+    values = {**polling_values(outcome.polling), **_FREE}
+    connection.execute(update(feeds).where(feeds.c.id == lease.feed_id).values(values))
+    appearances.store(connection, lease.feed_id, outcome)

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from monitor.store.types import HabitsText, RightsText, UtcDateTime
+from monitor.store.types import HabitsText, ReasonText, RightsText, UtcDateTime
 
 # Named constraints: without names SQLite's batch migrations can never drop one again.
 metadata = MetaData(
@@ -50,7 +50,7 @@ feeds = Table(
     Column("last_new_at", UtcDateTime),
     Column("failing_since", UtcDateTime),
     Column("failures", Integer, nullable=False, server_default="0"),
-    Column("reason", String(32)),
+    Column("reason", ReasonText),
     Column("detail", Text, nullable=False, server_default=""),
     Column("etag", Text, nullable=False, server_default=""),
     Column("last_modified", Text, nullable=False, server_default=""),

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import DateTime, Dialect, String, Text
 from sqlalchemy.types import TypeDecorator
 
-from monitor.model import Habits, Rights
+from monitor.model import Habits, Reason, Rights
 
 _HABITS = TypeAdapter(Habits)
 
@@ -56,3 +56,16 @@ class RightsText(TypeDecorator[Rights]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Rights | None:  # noqa: ARG002
         return None if value is None else Rights(value)
+
+
+class ReasonText(TypeDecorator[Reason]):
+    """Why a poll failed."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: Reason | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else value.value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Reason | None:  # noqa: ARG002
+        return None if value is None else Reason(value)

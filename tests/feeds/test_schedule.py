@@ -12,7 +12,7 @@ from monitor.feeds.habits import NEVER_POLLED, after_answer, after_no_answer
 from monitor.feeds.health import Level, health_of
 from monitor.feeds.hints import LONGEST, NOTHING_ASKED, SHORTEST
 from monitor.feeds.rhythm import learn, unknown
-from monitor.feeds.schedule import after_failure, after_good, body_hash, next_poll, told_to_wait
+from monitor.feeds.schedule import after_failure, after_good, next_poll, told_to_wait
 from monitor.model import (
     Absence,
     Feed,
@@ -42,7 +42,11 @@ def wait(polling: Polling) -> timedelta:
 
 def test_a_good_poll_keeps_the_validators_as_received_and_comes_back_after_the_interval() -> None:
     found = after_good(FRESH, FETCHED, NOW, NOW, HALF_HOUR)
-    assert (found.etag, found.last_modified, found.body_hash) == ('"2"', "now", body_hash(b"<rss/>"))
+    assert (found.etag, found.last_modified, found.body_hash) == (
+        '"2"',
+        "now",
+        Fetched("", b"<rss/>", {}).body_hash,
+    )
     assert wait(found) == HALF_HOUR
     assert found.last_good_at == found.last_new_at == NOW
 

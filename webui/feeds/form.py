@@ -9,7 +9,7 @@ from monitor.configuration.feed_address import same_feed_key
 from monitor.configuration.feed_fields import checked_feed
 from monitor.configuration.problems import ConfigurationError
 from monitor.model import Feed
-from monitor.store.feeds import FeedRow
+from monitor.store.feed_rows import FeedRow
 
 
 def _stripped(text: str | None) -> str:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from monitor.model import Feed, Role
-from monitor.store.feeds import FeedRow
+from monitor.store.feed_rows import FeedRow
 from webui.access import needs
 from webui.feeds.form import FeedForm
 from webui.feeds.table import levels, worst_first

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.feeds.health import Health, Level, health_of
-from monitor.store.feeds import FeedCounts, FeedRow
+from monitor.store.feed_rows import FeedRow
+from monitor.store.feeds import FeedCounts
 
 _ORDER = (Level.ILL, Level.SILENT, Level.WAITING, Level.GOOD, Level.PAUSED)
 
