@@ -5,7 +5,8 @@ estimated with a few imagined arrivals (a gamma prior), plus follow-ups: news co
 expected to draw others after it (a Hawkes process). Moments inside are hours since 1970, rates are arrivals an hour.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import exp, sqrt
 
@@ -82,9 +83,18 @@ def patience(rhythm: Rhythm, now: datetime, price: float, longest: timedelta) ->
 
 def root_rate(rhythm: Rhythm, now: datetime) -> float:
     """The mean over a week of the square root of the rate (arrivals an hour): by it the budget is shared."""
-    rate = _rates(rhythm, _hours(now))
-    roots = [days * sqrt(rate(day * 24 + hour)) for day, days in ((4, 5), (2, 2)) for hour in range(24)]
-    return sum(roots) / 168
+    rates = _rates(rhythm, _hours(now))
+    weekday, weekend = rates.days
+    week = 5 * sqrt(weekday) + 2 * sqrt(weekend)
+    return week * sum(sqrt(rates.scale * rates.weight(hour)) for hour in range(24)) / 168
+
+
+def remembered(rhythm: Rhythm, at: datetime) -> tuple[float, float]:
+    """The arrivals that the slower memory still counts at `at`, and how many a day they come to."""
+    end = _hours(at)
+    count = sum(rhythm.hours) * _faded(rhythm.at, end, _SHAPE)
+    seen = _SHAPE * (1 - _faded(rhythm.began, max(end, rhythm.at), _SHAPE))
+    return count, 24 * count / max(seen, 1.0)
 
 
 def _started(moments: Sequence[float], end: float) -> Rhythm:
@@ -111,40 +121,48 @@ def _counted(rhythm: Rhythm, moments: Sequence[float], end: float) -> Rhythm:
     )
 
 
-def _rates(rhythm: Rhythm, at: float) -> Callable[[int], float]:
-    """The mean rate in any hour since 1970, as it is known at `at`."""
+@dataclass(frozen=True, slots=True)
+class _Rates:
+    """The mean rate in any hour since 1970, as it is known at one moment."""
+
+    scale: float
+    counts: tuple[float, ...]  # by hour of the day, as counted
+    fade: float  # of the counts until that moment
+    days: tuple[float, float]  # weights of a weekday and of a day of the weekend
+
+    def at(self, hour: int) -> float:
+        return self.scale * self.weight(hour) * self.days[_is_weekend(hour)]
+
+    def weight(self, hour: int) -> float:
+        counts = self.counts
+        own, beside = counts[hour % 24], counts[(hour - 1) % 24] + counts[(hour + 1) % 24]
+        return self.fade * ((1 - 2 * _NEIGHBOUR) * own + _NEIGHBOUR * beside) + _PRIOR_HOUR
+
+
+def _rates(rhythm: Rhythm, at: float) -> _Rates:
     imagined, in_hours = _PRIOR
-    seen = _LEVEL * (
-        1 - _faded(rhythm.began, max(at, rhythm.at), _LEVEL)
-    )  # hours, faded as the arrivals in them
+    # hours, faded as the arrivals in them
+    seen = _LEVEL * (1 - _faded(rhythm.began, max(at, rhythm.at), _LEVEL))
     level = (rhythm.level * _faded(rhythm.at, at, _LEVEL) + imagined) / (seen + in_hours)
     fade = _faded(rhythm.at, at, _SHAPE)
-    counts, weekend = rhythm.hours, rhythm.weekend * fade
-    total = sum(counts) * fade
-    weekday = (total - weekend) / 5 + _PRIOR_DAY
-    days = (weekday, weekend / 2 + _PRIOR_DAY)
+    weekend, total = rhythm.weekend * fade, sum(rhythm.hours) * fade
+    days = ((total - weekend) / 5 + _PRIOR_DAY, weekend / 2 + _PRIOR_DAY)
     scale = level / (total / 24 + _PRIOR_HOUR) / ((days[0] * 5 + days[1] * 2) / 7)
-
-    def rate(hour: int) -> float:
-        own, beside = counts[hour % 24], counts[(hour - 1) % 24] + counts[(hour + 1) % 24]
-        smooth = fade * ((1 - 2 * _NEIGHBOUR) * own + _NEIGHBOUR * beside)
-        return scale * (smooth + _PRIOR_HOUR) * days[_is_weekend(hour)]
-
-    return rate
+    return _Rates(scale, rhythm.hours, fade, days)
 
 
 def _pieces(rhythm: Rhythm, begin: float) -> Iterator[tuple[float, float, float]]:
     """From `begin` on without end: the time gone by, the length of a piece, the arrivals to expect in it."""
-    rate = _rates(rhythm, begin)
+    rates = _rates(rhythm, begin)
     # Follow-ups still to come, over those that the mean rate has in it already.
-    pull = _FOLLOW_UPS * (rhythm.recent * _faded(rhythm.at, begin, _FOLLOW) - rate(int(begin)) * _FOLLOW)
+    pull = _FOLLOW_UPS * (rhythm.recent * _faded(rhythm.at, begin, _FOLLOW) - rates.at(int(begin)) * _FOLLOW)
     start = begin
     while True:
         end, follow_ups = int(start) + 1.0, 0.0
         if pull > _NO_PULL:
             end = min(end, start + _STEP)
             follow_ups = pull * (1 - exp((start - end) / _FOLLOW))
-        yield start - begin, end - start, rate(int(start)) * (end - start) + follow_ups
+        yield start - begin, end - start, rates.at(int(start)) * (end - start) + follow_ups
         pull -= follow_ups
         start = end
 

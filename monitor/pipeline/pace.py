@@ -41,11 +41,9 @@ class SharedBudget:
 
     def _renewed(self, now: datetime) -> Prices:
         demands: dict[str, list[Demand]] = defaultdict(list)
-        for row in self._store.feeds.all():
-            if not row.feed.paused:
-                habits = row.polling.habits
-                rate = root_rate(habits.rhythm or unknown(now), now)
-                demands[_host(row.feed.url)].append(Demand(rate, habits.hints.at_least))
+        for url, habits in self._store.feeds.habits():
+            rate = root_rate(habits.rhythm or unknown(now), now)
+            demands[_host(url)].append(Demand(rate, habits.hints.at_least))
         feeds = sum(map(len, demands.values()))
         return prices(demands, daily_budget(max(feeds, 1), self._interval))
 

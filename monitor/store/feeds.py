@@ -75,6 +75,12 @@ class Feeds:
             rows = connection.execute(select(*COLUMNS).order_by(func.lower(feeds.c.name), feeds.c.id))
             return [feed_row(row) for row in rows]
 
+    def habits(self) -> list[tuple[str, Habits]]:
+        """The address and the habits of every feed that is polled."""
+        statement = select(feeds.c.url, feeds.c.habits).where(feeds.c.paused.is_(False))
+        with self._database.reading() as connection:
+            return [(url, habits) for url, habits in connection.execute(statement)]
+
     def get(self, feed_id: int) -> FeedRow | None:
         with self._database.reading() as connection:
             row = connection.execute(select(*COLUMNS).where(feeds.c.id == feed_id)).first()
