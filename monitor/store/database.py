@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 
 class Database:
@@ -31,7 +34,7 @@ class Database:
         with self._writer.begin() as connection:
             yield connection
 
-    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+    def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         """An INSERT with this database's ON CONFLICT."""
         return insert_into(table, self.dialect)
 
@@ -39,9 +42,14 @@ class Database:
         self.engine.dispose()
 
 
-def insert_into(table: Table, dialect: Dialect) -> sqlite.Insert | postgresql.Insert:
+def insert_into(table: Table, dialect: Dialect) -> "sqlite.Insert | postgresql.Insert":
     """An INSERT that knows ON CONFLICT; both databases spell it alike."""
-    return postgresql.insert(table) if dialect.name == "postgresql" else sqlite.insert(table)
+    if dialect.name == "sqlite":
+        return sqlite.insert(table)
+    # Imported here: it brings every driver there is, which short commands would wait for.
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
 
 
 def _engine(url: str) -> Engine:
