@@ -5,7 +5,7 @@ import os
 import platform
 import sys
 
-from tests.bench.contenders import Contender, FailedError, Fetching, Storing, Wiredesk
+from tests.bench.contenders import Contender, FailedError, Fetching, Staying, Storing, Unjudged, Wiredesk
 from tests.bench.measure import LingeringError
 from tests.bench.rounds import Result, run_all
 from tests.bench.table import table
@@ -20,7 +20,7 @@ def main() -> int:
     options = parser.parse_args()
     results = []
     try:
-        for result in run_all([*_FLOORS, Wiredesk], options.feeds, options.runs):
+        for result in run_all([*_FLOORS, Wiredesk, Staying, Unjudged], options.feeds, options.runs):
             _tell(result)
             results.append(result)
     except (FailedError, LingeringError) as error:

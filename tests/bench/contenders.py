@@ -5,6 +5,7 @@ import os
 import sqlite3
 import sys
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -39,6 +40,9 @@ class Contender(ABC):
     @abstractmethod
     def update(self) -> measure.Usage:
         """Fetch every feed once and store what is new. Measured."""
+
+    def close(self) -> None:  # noqa: B027  most have nothing to end
+        """End what still runs."""
 
     @abstractmethod
     def items(self) -> int | None:
@@ -106,6 +110,42 @@ class Wiredesk(Contender):
     @property
     def _program(self) -> list[str]:
         return [str(Path(sys.executable).parent / "wiredesk"), "--data", str(self.folder)]
+
+
+class Staying(Wiredesk):
+    """Wiredesk in a process that stays, as on a desk."""
+
+    name = "Wiredesk, resident"
+    options: Sequence[str] = ()
+
+    def prepare(self, urls: list[str]) -> None:
+        super().prepare(urls)
+        command = [sys.executable, "-m", "tests.bench.resident", str(self.folder), *self.options]
+        try:
+            self._resident = measure.Resident(command, ROOT, self._environment, self.folder / "log.txt")
+        except EOFError as error:
+            raise self._failed(error) from None
+
+    def update(self) -> measure.Usage:
+        self._now += timedelta(days=2)
+        try:
+            return self._resident.tell(self._now.isoformat())
+        except EOFError as error:
+            raise self._failed(error) from None
+
+    def close(self) -> None:
+        self._resident.close()
+
+    def _failed(self, error: EOFError) -> FailedError:
+        log = (self.folder / "log.txt").read_text(errors="replace")
+        return FailedError(f"{self.name}: {error}\n{log[-2000:]}")
+
+
+class Unjudged(Staying):
+    """The same while the desk still learns its topics: articles are stored and indexed, and not classified."""
+
+    name = "Wiredesk, resident, no topics"
+    options = ("--unjudged",)
 
 
 def _rows(database: Path, table: str) -> int:

@@ -68,6 +68,64 @@ def _cpu_of_orphans(others: set[int]) -> float:
     return seconds
 
 
+class Resident:
+    """A process that stays, measured at what it is told: a line to its stdin, a line back when it is done."""
+
+    def __init__(self, command: list[str], folder: Path, environment: Mapping[str, str], log: Path) -> None:
+        """Starts the command, and returns once it has answered its first line."""
+        self._log = log.open("ab")
+        self._process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._log,
+            text=True,
+        )
+        self._answer()
+
+    def tell(self, line: str) -> Usage:
+        """Wall time, CPU time and peak memory from the line to its answer. Raises EOFError where the process ended."""
+        assert self._process.stdin is not None
+        with _MemorySampler(self._process.pid) as memory:
+            before, started = _cpu_of_tree(self._process.pid), time.perf_counter()
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
+            self._answer()
+            wall = time.perf_counter() - started
+            cpu = _cpu_of_tree(self._process.pid) - before
+        return Usage(wall, cpu, memory.peak_mb, 0)
+
+    def close(self) -> None:
+        """Ends the process by closing its stdin."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        self._process.wait(_LINGER_SECONDS)
+        self._process.stdout.close()
+        self._log.close()
+
+    def _answer(self) -> None:
+        assert self._process.stdout is not None
+        if not self._process.stdout.readline():
+            raise EOFError(f"it ended with exit code {self._process.wait(_LINGER_SECONDS)}")
+
+
+def _cpu_of_tree(root: int) -> float:
+    """The CPU seconds so far of a process, of its descendants, and of those of them that have been waited for."""
+    return sum(_cpu(process) for process in _tree(root))
+
+
+def _cpu(process: int) -> float:
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    # utime, stime, cutime, cstime: proc(5)
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+
+
 class _MemorySampler:
     """Samples the memory of a process and all its descendants while it is open."""
 

@@ -11,7 +11,8 @@ from tests.bench.feed import ITEMS
 from tests.bench.measure import Usage
 from tests.bench.served import ServedWorld
 
-WORKLOADS = ("cold", "idle", "trickle")
+WORKLOADS = ("cold", "idle", "trickle", "distant")
+DISTANCE = 0.2  # seconds that every answer takes when the world is distant
 TRICKLE = 0.1  # of the feeds have one new item
 
 
@@ -43,10 +44,14 @@ def run_all(kinds: Sequence[type[Contender]], feeds: int, runs: int) -> Iterator
             # The world starts afresh too, so that no run stores what an earlier one published.
             with ServedWorld(feeds) as world, TemporaryDirectory(dir=scratch) as folder:
                 contenders = _prepared(kinds, world, Path(folder), Path(scratch))
-                for workload in WORKLOADS:
-                    expected = _expected(workload, world, number)
+                try:
+                    for workload in WORKLOADS:
+                        expected = _expected(workload, world, number)
+                        for contender in contenders:
+                            yield _measured(contender, world, expected, number, workload)
+                finally:
                     for contender in contenders:
-                        yield _measured(contender, world, expected, number, workload)
+                        contender.close()
 
 
 def _warm_up(kinds: Sequence[type[Contender]], scratch: Path) -> None:
@@ -54,6 +59,7 @@ def _warm_up(kinds: Sequence[type[Contender]], scratch: Path) -> None:
     with ServedWorld(4) as world, TemporaryDirectory(dir=scratch) as folder:
         for contender in _prepared(kinds, world, Path(folder), scratch):
             contender.update()
+            contender.close()
 
 
 def _prepared(
@@ -77,7 +83,9 @@ def _expected(workload: str, world: ServedWorld, seed: int) -> Expected:
     feeds, validating = len(facts["urls"]), facts["validating"]
     if workload == "cold":
         return Expected(feeds, ITEMS * feeds, 0)
-    if workload == "idle":
+    if workload == "distant":
+        world.answer_after(DISTANCE)
+    if workload in ("idle", "distant"):
         return Expected(feeds, 0, validating)
     published = world.publish(TRICKLE, seed)
     return Expected(feeds, published["feeds"], validating - published["validating"])

@@ -34,6 +34,10 @@ class ServedWorld:
         """Since the last forget(): requests by feed number, statuses by code."""
         return self._ask("counts")
 
+    def answer_after(self, seconds: float) -> None:
+        """Let every answer wait for so long from now on."""
+        self._ask("delay", seconds=seconds)
+
     def forget(self) -> None:
         """Set the counts to nought."""
         self._ask("forget")

@@ -3,7 +3,8 @@
     python -m tests.bench.server FEEDS
 
 Prints the port it took, then serves until SIGTERM: the feeds at http://127.0.1.x:PORT/f/<n>.xml, and on every
-address /control/facts, /control/publish?share=0.1&seed=1, /control/counts and /control/forget.
+address /control/facts, /control/publish?share=0.1&seed=1, /control/delay?seconds=0.2, /control/counts and
+/control/forget.
 """
 
 import asyncio
@@ -38,9 +39,16 @@ class Connection(asyncio.Protocol):
         parts = (row.partition(b":") for row in rows)
         fields = {name.lower(): value.strip() for name, _, value in parts}
         reply = self._world.answer(target.decode("latin-1"), fields)
+        closes = version == b"HTTP/1.0" or fields.get(b"connection", b"").lower() == b"close"
+        if self._world.delay and target.startswith(b"/f/"):
+            asyncio.get_running_loop().call_later(self._world.delay, self._send, reply, closes)
+        else:
+            self._send(reply, closes)
+
+    def _send(self, reply: bytes, closes: bool) -> None:
         if self._transport.is_closing():
             return
-        if version == b"HTTP/1.0" or fields.get(b"connection", b"").lower() == b"close":
+        if closes:
             self._transport.write(reply.replace(b"\r\n", b"\r\nConnection: close\r\n", 1))
             self._transport.close()
         else:

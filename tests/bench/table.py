@@ -7,7 +7,7 @@ from tests.bench.rounds import WORKLOADS, Result
 
 
 def table(results: Sequence[Result], feeds: int, floors: Sequence[str]) -> str:
-    """One row a workload and contender; the last columns are feeds a CPU second as a part of each floor's."""
+    """One row a workload and contender; the last columns compare it to each floor in the same run."""
     names = list(dict.fromkeys(result.contender for result in results))
     heads = [
         *("workload", "contender", "wall s", "CPU s", "feeds/s", "feeds a CPU s", "peak MB", "new items"),
@@ -43,8 +43,13 @@ def _row(some: list[Result], results: Sequence[Result], feeds: int, floors: Sequ
 
 def _ratio(some: list[Result], floor: list[Result]) -> str:
     """Median, least and most of the ratio in each run: these hold on a machine whose speed drifts, seconds do not."""
-    ratios = sorted(theirs.usage.cpu / ours.usage.cpu for ours, theirs in zip(some, floor, strict=True))
+    ratios = sorted(_spent(theirs) / _spent(ours) for ours, theirs in zip(some, floor, strict=True))
     return f"{median(ratios):.3f} ({ratios[0]:.3f}–{ratios[-1]:.3f})"
+
+
+def _spent(result: Result) -> float:
+    """What a round is measured by: CPU seconds, but the time on the clock where it is spent in waiting."""
+    return result.usage.wall if result.workload == "distant" else result.usage.cpu
 
 
 def _of(results: Sequence[Result], workload: str, contender: str) -> list[Result]:

@@ -23,6 +23,7 @@ class World:
     """The same feeds for the same number of them, port and midnight."""
 
     def __init__(self, feeds: int, port: int, midnight: float) -> None:
+        self.delay = 0.0  # seconds that a feed waits before it answers
         words = Vocabulary()
         self.feeds = [
             Feed(number, f"http://{host_of(number, feeds)}:{port}", words, midnight)
@@ -61,6 +62,9 @@ class World:
                 told = {"requests": self._requests, "statuses": self._statuses}
             case "forget":
                 self._forget()
+                told = {}
+            case "delay":
+                self.delay = float(options["seconds"])
                 told = {}
             case _:
                 return _NOT_FOUND
