@@ -120,8 +120,8 @@ class ServerSettings(Section):
     port: Port = Field(default=8420, description="Port that the web server listens on.")
     base_url: Annotated[str, AfterValidator(_base_url)] = Field(
         default="",
-        description="Address at which readers reach the desk; links in mails begin with it. "
-        "Empty: http://HOST:PORT, which works on this machine only.",
+        description="Address at which readers reach the desk; links in mails begin with it, and hubs push "
+        "feeds to it where it is public. Empty: http://HOST:PORT, which works on this machine only.",
     )
     threads: int = Field(
         default=8,

@@ -15,6 +15,28 @@ from tests import postgresql
 _numbers = itertools.count()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the report of each test that plays cases of docs/reliability.md say which."""
+    for item in items:
+        cases = sorted({case for mark in item.iter_markers("reliability") for case in mark.args})
+        if cases:
+            item.user_properties.append(("reliability", cases))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """After `pytest -m reliability`, the list: each case with its tests and what came of them."""
+    if "reliability" not in config.option.markexpr:
+        return
+    lines = set()
+    for outcome in ("passed", "failed", "skipped"):
+        for report in terminalreporter.stats.get(outcome, []):
+            for case in dict(report.user_properties).get("reliability", []):
+                lines.add((case, report.nodeid.removeprefix("tests/"), outcome))
+    terminalreporter.section("reliability: case, test, outcome")
+    for case, name, outcome in sorted(lines):
+        terminalreporter.write_line(f"{case:4}  {name}  {outcome}")
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI everything is installed: a test that was skipped there proves nothing, and fails the run."""
     report = session.config.pluginmanager.get_plugin("terminalreporter")

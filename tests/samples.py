@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from monitor.articles.identity import digest
+from monitor.articles.identity import text_hash
 from monitor.model import Article, Classified, Evidence, Feed, Lease, Match, PollOutcome
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
@@ -29,7 +29,7 @@ def article(number: int = 1, **changes: Any) -> Article:
         content_hash=b"",
     )
     made = replace(made, **changes)
-    return replace(made, content_hash=digest(made.title, made.summary, made.content))
+    return replace(made, content_hash=text_hash(made.title, made.summary, made.content))
 
 
 def match(topic: str = "export-bans", **changes: Any) -> Match:

@@ -10,25 +10,31 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 import monitor.clock
+from monitor.pipeline.lookups import Lookups
 from monitor.settings import Settings
 from monitor.store import Store
-from webui import access, display, errors, health, ids, security, site
+from webui import access, display, errors, health, ids, robot, security, site
 from webui.articles import pages as articles
 from webui.desk import pages as desk
-from webui.feeds import pages as feeds
+from webui.feeds import lists
+from webui.feeds.blueprint import blueprint as feeds
+from webui.hubs import pages as hubs
+from webui.ledger import pages as ledger
 from webui.outbox import pages as outbox
 from webui.people import account, invitations, sign_ins, users
 from webui.people import pages as people
 from webui.subscriptions import pages as subscriptions
 from webui.throttle import Throttle
 from webui.topics import pages as topics
+from webui.watch import Watch
 
 _STATIC = Path(__file__).parent / "static"
 _BLUEPRINTS = (
     desk.blueprint,
     articles.blueprint,
     topics.blueprint,
-    feeds.blueprint,
+    feeds,
+    ledger.blueprint,
     subscriptions.blueprint,
     outbox.blueprint,
     people.blueprint,
@@ -36,6 +42,8 @@ _BLUEPRINTS = (
     account.blueprint,
     users.blueprint,
     health.blueprint,
+    robot.blueprint,
+    hubs.blueprint,
 )
 
 
@@ -46,9 +54,10 @@ def create_app(
     *,
     clock: Callable[[], datetime] = monitor.clock.now,
     open_desk: bool = False,
+    lookups: Lookups | None = None,
 ) -> Flask:
     """The WSGI app. `secret` signs its cookies and the links in mails; `open_desk` makes every visitor an admin,
-    so it must listen on the loopback address only."""
+    so it must listen on the loopback address only. `lookups` answers what admins ask of other people's servers."""
     app = Flask(__name__)
     app.secret_key = secret
     app.config.update(_config(settings))
@@ -67,10 +76,16 @@ def create_app(
             sign_in_throttle=Throttle(5, timedelta(minutes=5)),
             address_throttle=Throttle(30, timedelta(minutes=5)),
             subscribe_throttle=Throttle(10, timedelta(hours=1)),
+            lookup_throttle=Throttle(30, timedelta(minutes=5)),
+            lookups=lookups or Lookups(),
+            watch=Watch(),
         ),
     )
     app.before_request(sign_ins.recognise)
-    CSRFProtect(app).exempt(subscriptions.stop)  # RFC 8058: the link is all the proof there is
+    app.before_request(lists.allow_upload)
+    csrf = CSRFProtect(app)
+    csrf.exempt(subscriptions.stop)  # RFC 8058: the link is all the proof there is
+    csrf.exempt(hubs.deliver)  # a hub has no session; it signs what it sends
     app.before_request(access.guard)
     app.after_request(security.add_headers)
     for blueprint in _BLUEPRINTS:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
+from monitor.feeds.health import span, volume
 from monitor.languages import language_name
 from monitor.model import Role, Topic
 from webui import site, zones
@@ -19,10 +20,15 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         clock=clock, moment=moment, stamp=stamp, ago=ago, until=until, language=language_name,
         country=country_name, web_address=web_address, host=host, count=count, style=style_of,
-        day_name=day_name, given=given,
+        day_name=day_name, given=given, volume=volume, span=span,
     )  # fmt: skip
     app.jinja_env.globals.update(
-        Role=Role, zones=zones.by_region, visitor=site.visitor, zone=site.zone, now=site.now
+        Role=Role,
+        zones=zones.by_region,
+        visitor=site.visitor,
+        zone=site.zone,
+        now=site.now,
+        warnings=site.warnings,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

@@ -1,15 +1,11 @@
 """Text with the evidence for its topics marked in it."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from monitor.articles.sentences import begins_within, sentence_around
 from monitor.model import Match
-
-_SENTENCE_END = re.compile(r"[.!?…。]+[»”\"')\]]*\s+|\n+")
-_LEAD = 70  # characters before the first mark: it must stand in sight where the line is cut off
-_LONGEST = 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +54,11 @@ def sentence(text: str, spans: Sequence[Span]) -> list[Segment]:
     """The sentence of the first span (they come surest first), short enough for one line; else the first sentence."""
     usable = [span for span in spans if 0 <= span.start < span.end <= len(text)]
     at, until = (usable[0].start, usable[0].end) if usable else (0, 0)
-    begin = max((end.end() for end in _SENTENCE_END.finditer(text) if end.end() <= at), default=0)
-    finish = next(
-        (e.end() for e in _SENTENCE_END.finditer(text) if e.end() >= max(until, begin + 1)), len(text)
-    )
-    if at - begin > _LEAD:
-        begin = _word_start(text, at - _LEAD, at)
-    finish = min(finish, begin + _LONGEST)
-    shown = text[begin:finish].rstrip()
-    moved = [Span(s.start - begin, s.end - begin, s.topic) for s in usable]
-    found = segments(shown, moved) if shown else []
-    cut_off = begin > 0 and not _SENTENCE_END.search(text[max(0, begin - 4) : begin])
-    return [Segment("… "), *found] if cut_off else found
+    begin, end = sentence_around(text, at, until)
+    found = passage(text, begin, end, usable) if begin < end else []
+    return [Segment("… "), *found] if begins_within(text, begin) else found
 
 
-def _word_start(text: str, earliest: int, latest: int) -> int:
-    space = text.find(" ", earliest, latest)
-    return earliest if space < 0 else space + 1
+def passage(text: str, start: int, end: int, spans: Iterable[Span]) -> list[Segment]:
+    """A stretch of the text, with those spans marked that stand in it."""
+    return segments(text[start:end], [Span(s.start - start, s.end - start, s.topic, s.anchor) for s in spans])

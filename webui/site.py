@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app, g
 
 from monitor.model import User
+from monitor.pipeline.lookups import Lookups
 from monitor.settings import Settings
 from monitor.store import Store
 from webui.throttle import Throttle
+from webui.watch import Warnings, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,9 @@ class Site:
     sign_in_throttle: Throttle  # for a name from one address, so that nobody can lock another out
     address_throttle: Throttle  # for all names that one address tries
     subscribe_throttle: Throttle
+    lookup_throttle: Throttle  # for an admin: each lookup asks other people's servers
+    lookups: Lookups
+    watch: Watch
 
 
 def install(app: Flask, made: Site) -> None:
@@ -42,6 +47,11 @@ def now() -> datetime:
     moment = g.now
     assert isinstance(moment, datetime)
     return moment
+
+
+def warnings() -> Warnings:
+    """What the desk warns of now."""
+    return site().watch.warnings(site().store, now())
 
 
 def visitor() -> User | None:

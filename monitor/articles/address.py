@@ -1,11 +1,17 @@
 """The canonical address of an article: the same page has one, however a feed spells it."""
 
+import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
 LENGTH_LIMIT = 2_000  # characters
 
+_BLANK = re.compile("[\0- ]")  # and control characters
+# An address that is canonical as it stands, as most are: no query, no fragment, nothing to escape or to resolve.
+_CANONICAL = re.compile(
+    r"https?://[a-z0-9]+(?:\.[a-z0-9]+)+(?::[1-9]\d*)?/(?:[\w~-][\w.~-]*/)*(?:[\w~-][\w.~-]*)?", re.ASCII
+)
 _TRACKING_PREFIXES = ("utm_", "at_", "pk_", "mtm_", "hsa_", "oly_", "vero_", "__s")
 _TRACKING = frozenset(
     {
@@ -18,8 +24,10 @@ _TRACKING = frozenset(
 
 def usable(link: str) -> str:
     """The link if a reader may safely follow it, else nothing: http and https only, with a host."""
-    if len(link) > LENGTH_LIMIT or any(ord(character) <= 32 for character in link):
+    if len(link) > LENGTH_LIMIT or _BLANK.search(link):
         return ""
+    if _CANONICAL.fullmatch(link):
+        return link
     try:
         parts = urlsplit(link)
     except ValueError:
@@ -29,6 +37,8 @@ def usable(link: str) -> str:
 
 def canonical(link: str) -> str:
     """A usable link without tracking parameters and fragment, its query sorted; scheme and www kept."""
+    if _CANONICAL.fullmatch(link):
+        return link
     try:
         address = canonicalize_url(link)
     except (ValueError, UnicodeError):

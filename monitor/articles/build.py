@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit, urlunsplit
 
 from monitor.articles.address import usable
-from monitor.articles.identity import article_keys, digest, entry_id
+from monitor.articles.identity import article_keys, entry_id, text_hash
 from monitor.articles.language import language_of
 from monitor.articles.text import plain, plain_line
 from monitor.model import Article, Entry, Feed, ParsedFeed
@@ -12,6 +13,8 @@ from monitor.model import Article, Entry, Feed, ParsedFeed
 _TITLE = 300  # characters
 _AUTHOR = 120
 _SUMMARY = 4_000
+_CATEGORY = 80
+_CATEGORIES = 20  # of one article
 _OLDEST = timedelta(days=3653)
 _AHEAD = timedelta(days=1)
 
@@ -24,7 +27,7 @@ def from_entries(parsed: ParsedFeed, feed: Feed, now: datetime) -> list[Article]
         _article(entry, key, feed.language or parsed.language, now)
         for entry, key in zip(entries, keys, strict=True)
     ]
-    return [article for article in articles if article.title or article.summary]
+    return [article for article in articles if article.title]
 
 
 def _first_of_each_id(entries: Iterable[Entry]) -> Iterable[Entry]:
@@ -38,7 +41,8 @@ def _first_of_each_id(entries: Iterable[Entry]) -> Iterable[Entry]:
 
 def _article(entry: Entry, key: str, told_language: str, now: datetime) -> Article:
     summary, content = _bodies(entry)
-    title = plain_line(entry.title, _TITLE) or plain_line(summary, 80)
+    title = plain_line(entry.title, _TITLE) or plain_line(summary or content, 80)
+    published, updated = _clamped(entry.published, now), _clamped(entry.updated, now)
     return Article(
         key=key,
         entry_id=entry_id(entry),
@@ -48,9 +52,12 @@ def _article(entry: Entry, key: str, told_language: str, now: datetime) -> Artic
         content=content,
         author=plain_line(entry.author, _AUTHOR),
         language=language_of(f"{title}. {summary or content}", entry.language or told_language),
-        published=_clamped(entry.published, now),
+        published=published,
         first_seen=now,
-        content_hash=digest(title, summary, content),
+        content_hash=text_hash(title, summary, content),
+        updated=updated if published and updated and updated > published else None,
+        categories=_categories(entry.categories),
+        image=_picture(entry.image),
     )
 
 
@@ -63,6 +70,21 @@ def _bodies(entry: Entry) -> tuple[str, str]:
         cut = summary[:_SUMMARY].rsplit(" ", 1)[0] + "…"
         summary, content = cut, content if len(content) > len(summary) else summary
     return summary, content
+
+
+def _categories(given: Iterable[str]) -> tuple[str, ...]:
+    """The publisher's own categories as lines, each once whatever its case, in the feed's order."""
+    found: dict[str, str] = {}
+    for category in given:
+        if line := plain_line(category, _CATEGORY):
+            found.setdefault(line.casefold(), line)
+    return tuple(found.values())[:_CATEGORIES]
+
+
+def _picture(address: str) -> str:
+    """A picture's address if it is one of the web, its scheme in lower case; without a scheme it means https."""
+    link = usable(f"https:{address}" if address.startswith("//") else address)
+    return urlunsplit(urlsplit(link))
 
 
 def _clamped(moment: datetime | None, now: datetime) -> datetime | None:

@@ -1,12 +1,14 @@
 """What makes an entry the same entry, and an article the same article."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from monitor.articles.address import canonical, usable
 from monitor.model import Entry, Feed
 
+_TRACKED = re.compile(r"https?://[^\s?#]+\?\S+")  # an address within a text
 _LONGEST_ID = 500  # characters; longer ids are kept as a hash of themselves
 
 
@@ -29,6 +31,19 @@ def article_keys(entries: Sequence[Entry], feed: Feed) -> list[str]:
         address if address and address != front and used[address] == 1 else f"{feed.url}#{entry_id(entry)}"
         for entry, address in zip(entries, addresses, strict=True)
     ]
+
+
+def text_hash(title: str, summary: str, content: str) -> bytes:
+    """A hash of what a reader sees of an article: white space and tracking parameters make no difference."""
+    return digest(*(" ".join(_without_tracking(text).split()) for text in (title, summary, content)))
+
+
+def _without_tracking(text: str) -> str:
+    return _TRACKED.sub(_untracked, text) if "://" in text and "?" in text else text
+
+
+def _untracked(address: re.Match[str]) -> str:
+    return canonical(address[0])
 
 
 def digest(*parts: str) -> bytes:

@@ -1,50 +1,59 @@
 """`wiredesk feeds`: the feeds of this installation."""
 
-import asyncio
-
 import click
 
 from monitor.cli.context import Context, Refused, pass_context
+from monitor.cli.feed_lists import export, import_
+from monitor.cli.feed_trials import discover, test
 from monitor.cli.output import json_option, print_rows
 from monitor.clock import now
+from monitor.configuration.feed_address import same_feed_key
 from monitor.configuration.feed_fields import checked_feed
 from monitor.configuration.problems import ConfigurationError
+from monitor.feeds.admission import refusal_to_save
 from monitor.feeds.health import health_of
-from monitor.feeds.http import Fetcher
-from monitor.feeds.request import ACCEPT, user_agent
-from monitor.model import Article, Feed, Fetched, FetchFailed, FetchRequest, NotAFeed
-from monitor.pipeline.reading import Reading, read
-from monitor.settings import PollingSettings
+from monitor.feeds.outage import down_since
 
 
 @click.group()
 def feeds() -> None:
-    """List, add and try feeds."""
+    """List, find, try and add feeds, and take lists of them in and out."""
+
+
+feeds.add_command(discover)
+feeds.add_command(test)
+feeds.add_command(import_)
+feeds.add_command(export)
 
 
 @feeds.command("list", epilog="Example: wiredesk feeds list --json")
 @json_option
 @pass_context
 def list_feeds(context: Context, as_json: bool) -> None:
-    """Every feed with its health."""
+    """Every feed with its health; those that want a look come first."""
     with context.installation() as installation:
-        moment = installation.clock()
+        moment, feeds = installation.clock(), installation.store.feeds.all()
+        outage = down_since(((row.feed, row.polling) for row in feeds), moment)
+        found = [(row, health_of(row.feed, row.polling, moment, outage)) for row in feeds]
         rows = [
             {
                 "name": row.feed.name,
                 "url": row.feed.url,
-                "health": health_of(row.feed, row.polling, moment).sentence,
+                "state": health.level,
+                "health": health.sentence,
                 "last_good_poll": row.polling.last_good_at,
                 "next_poll": row.polling.next_poll_at,
             }
-            for row in installation.store.feeds.all()
+            for row, health in sorted(found, key=lambda one: not one[1].is_warning)
         ]
+    if outage is not None:
+        click.echo(f"The desk's own connection seems to be down since {outage:%Y-%m-%d %H:%M} UTC.", err=True)
     print_rows(rows, as_json, "There is no feed yet: add one with `wiredesk feeds add URL`.")
 
 
 @feeds.command(epilog="Example: wiredesk feeds add https://example.org/feed.xml --name 'The Example'")
 @click.argument("url")
-@click.option("--name", help="Name of the outlet.  [default: the feed's own title]")
+@click.option("--name", help="Name of the outlet.  [default: the address]")
 @click.option("--language", default="", help="Two-letter code; left out, it is found out for each article.")
 @click.option("--country", default="", help="Two-letter code.")
 @click.option("--kind", default="", help='Such as "trade press" or "ministry".')
@@ -52,45 +61,16 @@ def list_feeds(context: Context, as_json: bool) -> None:
 def add(context: Context, url: str, name: str | None, language: str, country: str, kind: str) -> None:
     """Add a feed. It is polled at the next round."""
     values = {"url": url, "name": name or url, "language": language, "country": country, "kind": kind}
-    feed = _checked(values)
-    with context.installation() as installation:
-        if not installation.store.feeds.add([feed], now()):
-            raise Refused(f"{feed.url}: this feed is there already")
-    click.echo(f"Added {feed.name}.")
-
-
-@feeds.command(epilog="Example: wiredesk feeds test https://example.org/feed.xml")
-@click.argument("url")
-@json_option
-@pass_context
-def test(context: Context, url: str, as_json: bool) -> None:
-    """Fetch and read a feed without adding it, and show its articles."""
-    feed = _checked({"url": url, "name": url})
-    found = asyncio.run(_try(feed, context.settings().polling))
-    rows = [
-        {
-            "published": article.published,
-            "language": article.language,
-            "title": article.title,
-            "url": article.url,
-        }
-        for article in found
-    ]
-    print_rows(rows, as_json, "The feed has no entries.")
-
-
-def _checked(values: dict[str, str]) -> Feed:
     try:
-        return checked_feed(values)
+        feed = checked_feed(values)
     except ConfigurationError as error:
         raise Refused(str(error)) from None
-
-
-async def _try(feed: Feed, settings: PollingSettings) -> list[Article]:
-    async with Fetcher(settings, user_agent(settings.contact)) as fetcher:
-        answer = await fetcher.fetch(FetchRequest(feed.url, {"Accept": ACCEPT}))
-    found = read(answer, feed, b"", now()) if isinstance(answer, Fetched) else answer
-    if isinstance(found, FetchFailed | NotAFeed):
-        raise Refused(f"{feed.url}: {found.reason.sentence}" + (f" ({found.detail})" if found.detail else ""))
-    assert isinstance(found, Reading)
-    return found.articles
+    with context.installation() as installation:
+        if refusal := refusal_to_save(feed.url, installation.settings.polling, feed.url):
+            raise Refused(str(refusal))
+        key = same_feed_key(feed.url)
+        twins = [row.feed for row in installation.store.feeds.all() if same_feed_key(row.feed.url) == key]
+        if twins:
+            raise Refused(f"{feed.url}: this feed is there already, as {twins[0].name}")
+        installation.store.feeds.add([feed], now())
+    click.echo(f"Added {feed.name}.")

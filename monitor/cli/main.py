@@ -15,6 +15,7 @@ _COMMANDS: Final = {
     "up": "serve",
     "check": "check",
     "poll": "poll",
+    "explain": "explain",
     "parse": "parse",
     "classify": "classify",
     "evaluate": "evaluate",

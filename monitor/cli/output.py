@@ -18,7 +18,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON i
 def print_rows(rows: Sequence[Mapping[str, object]], as_json: bool, empty: str) -> None:
     """Print rows as a table, or as one JSON list. `empty` is what people read where there are none."""
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2, default=_plain))
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2, default=plain))
         return
     if not rows:
         click.echo(empty)
@@ -33,7 +33,7 @@ def print_rows(rows: Sequence[Mapping[str, object]], as_json: bool, empty: str) 
 
 def print_json_line(value: object) -> None:
     """One line of JSON Lines; dataclasses are written as objects, moments in ISO 8601."""
-    click.echo(json.dumps(value, ensure_ascii=False, default=_plain))
+    click.echo(json.dumps(value, ensure_ascii=False, default=plain))
 
 
 @contextmanager
@@ -46,7 +46,8 @@ def progress(what: str, total: int) -> Iterator[Progress]:
         yield bar
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A value as JSON can hold it."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return dataclasses.asdict(value)
     if isinstance(value, datetime):

@@ -63,7 +63,7 @@ async def _round(
     told: Callable[[PollReport], None],
 ) -> RoundSummary:
     settings = installation.settings.polling
-    fetcher = Fetcher(settings, user_agent(settings.contact))
+    fetcher = Fetcher(settings, user_agent(installation.settings))
     with Workers(settings.workers, settings.parse_timeout_seconds) as workers:
         async with fetcher:
             classifier = TopicClassifier(installation.store, workers, installation.models)

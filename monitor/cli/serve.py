@@ -17,6 +17,7 @@ from monitor.clock import now
 from monitor.demo.opening import open_world
 from monitor.model import Role
 from monitor.pipeline.invitations import invite
+from monitor.pipeline.lookups import Lookups
 from monitor.pipeline.pace import Pace, SharedBudget, fixed
 from monitor.runners import embedded
 from monitor.settings import Settings
@@ -26,6 +27,10 @@ from webui import create_app
 _DEMO_PACE = fixed(
     timedelta(seconds=15)
 )  # the demo's feeds bring something every minute, and ask no politeness
+
+# Bytes: as much as polling.max_bytes can be set to, for what hubs push. Each page has a limit of its own, which it can
+# only keep once the server has taken the whole body in.
+_LARGEST_BODY = 100_000_000
 
 
 @click.command(epilog="Example: wiredesk up --demo")
@@ -48,9 +53,10 @@ def up(context: Context, demo: bool, port: int | None) -> None:
             installation = open_installation(context.data, settings)
             stack.callback(installation.close)
             pace = SharedBudget(installation.store, timedelta(minutes=settings.polling.interval_minutes))
-        stack.enter_context(_web(installation, open_desk=demo))
+        lookups = Lookups()
+        stack.enter_context(_web(installation, lookups, open_desk=demo))
         _greet(installation, demo)
-        asyncio.run(_until_told_to_stop(installation, pace))
+        asyncio.run(_until_told_to_stop(installation, pace, lookups))
 
 
 @contextmanager
@@ -80,10 +86,12 @@ def _is_loopback(host: str) -> bool:
 
 
 @contextmanager
-def _web(installation: Installation, open_desk: bool) -> Iterator[None]:
+def _web(installation: Installation, lookups: Lookups, open_desk: bool) -> Iterator[None]:
     """The web desk, in threads of its own. Raises Refused where its port is taken."""
     server = installation.settings.server
-    app = create_app(installation.store, installation.settings, installation.secret, open_desk=open_desk)
+    app = create_app(
+        installation.store, installation.settings, installation.secret, open_desk=open_desk, lookups=lookups
+    )
     # A TLS server in front of us on this machine says who asks; anybody else's word on that is dropped.
     proxied = server.base_url.startswith("https://") and _is_loopback(server.host)
     try:
@@ -96,6 +104,7 @@ def _web(installation: Installation, open_desk: bool) -> Iterator[None]:
             trusted_proxy="127.0.0.1" if proxied else None,
             trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"} if proxied else set(),
             clear_untrusted_proxy_headers=True,
+            max_request_body_size=_LARGEST_BODY,
         )
     except OSError as error:
         raise Refused(
@@ -118,9 +127,9 @@ def _greet(installation: Installation, demo: bool) -> None:
         click.echo(f"Nobody can sign in yet. Make yourself the admin: {url}/invitations/{token}")
 
 
-async def _until_told_to_stop(installation: Installation, pace: Pace) -> None:
+async def _until_told_to_stop(installation: Installation, pace: Pace, lookups: Lookups) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    await embedded.run(installation, stop, pace)
+    await embedded.run(installation, stop, pace, lookups=lookups)

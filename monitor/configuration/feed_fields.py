@@ -10,7 +10,7 @@ from monitor.configuration.feed_address import checked_address
 from monitor.configuration.problems import ConfigurationError
 from monitor.configuration.toml_file import dotted
 from monitor.configuration.wording import problem_of
-from monitor.model import Feed
+from monitor.model import Feed, Rights
 from monitor.settings import refused
 
 
@@ -61,6 +61,8 @@ class FeedFields(BaseModel):
     language: Annotated[str, AfterValidator(_language)] = ""
     country: Annotated[str, AfterValidator(_country)] = ""
     kind: Line = Field(default="", max_length=60)
+    rights: Rights = Field(default=Rights.EXTRACT, strict=False)  # strictly, their names would not do
+    full_text: bool = False
     paused: bool = False
 
     def feed(self) -> Feed:

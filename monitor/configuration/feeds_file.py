@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pydantic_core import PydanticCustomError
-
-from monitor.configuration.feed_address import checked_address, same_feed_key
+from monitor.configuration.feed_address import is_sound_address, same_feed_key
 from monitor.configuration.feed_fields import checked_feed
 from monitor.configuration.problems import ConfigurationError, Problem
 from monitor.configuration.toml_file import TomlFile, dotted, read_toml
@@ -85,7 +83,4 @@ def _repeated(file: TomlFile, rows: Rows) -> Iterator[Problem]:
 
 def _sound_address(row: object) -> str | None:
     url = row.get("url") if isinstance(row, Mapping) else None
-    try:
-        return checked_address(url) if isinstance(url, str) else None
-    except PydanticCustomError:
-        return None
+    return url if isinstance(url, str) and is_sound_address(url) else None

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import tomlkit
@@ -21,7 +21,13 @@ HEADER = """\
 # `wiredesk config plan` shows what this file would change, `wiredesk config apply` changes it,
 # `wiredesk config export` writes the feeds of the desk into this file.
 # Feeds of the desk that are not named here are left alone; `wiredesk config apply --prune` pauses them.
+#
+# rights says how much of a feed's text people get to see: "headline" (and the link), "extract" (some sentences,
+# the default) or "full"; mails never hold more than an extract. Searching and classifying use all of it.
+# full_text = true reads the pages that the feed's items link to from then on, and keeps their text.
 """
+
+_DEFAULTS = {field.name: field.default for field in fields(Feed)}
 
 
 def write_feeds(path: Path, feeds: Sequence[Feed]) -> None:
@@ -34,7 +40,7 @@ def write_feeds(path: Path, feeds: Sequence[Feed]) -> None:
     text = feeds_text(feeds, read_toml(path) if path.exists() else None)
     target = path.resolve()
     try:
-        _replace(target, text)
+        replace_file(target, text)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         problem = Problem(
@@ -43,7 +49,8 @@ def write_feeds(path: Path, feeds: Sequence[Feed]) -> None:
         raise ConfigurationError([problem]) from None
 
 
-def _replace(target: Path, text: str) -> None:
+def replace_file(target: Path, text: str) -> None:
+    """Write a file so that a crash leaves the old text or the new, and its permissions stay. Raises OSError."""
     new = target.with_name(f"{target.name}.new")
     with new.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
@@ -112,15 +119,21 @@ def _edited(block: str, change: Change | None) -> str:
     tables = document["feed"]
     assert isinstance(tables, AoT)
     for name, _old, new in change.differences:
-        if new:
-            tables[0][name] = new
-        else:
+        if _goes_without_saying(name, new):
             tables[0].pop(name)
+        else:
+            tables[0][name] = new
     return tomlkit.dumps(document)
 
 
 def _block(feed: Feed) -> str:
-    """A [[feed]] table; what is empty is left out."""
-    given: Mapping[str, object] = {key: value for key, value in asdict(feed).items() if value}
+    """A [[feed]] table; what goes without saying is left out."""
+    given: Mapping[str, object] = {
+        key: value for key, value in asdict(feed).items() if not _goes_without_saying(key, value)
+    }
     ordered = {key: given[key] for key in ("name", *given)}
     return f"[[feed]]\n{tomlkit.dumps(ordered)}"
+
+
+def _goes_without_saying(name: str, value: object) -> bool:
+    return value == _DEFAULTS[name]

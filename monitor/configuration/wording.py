@@ -101,6 +101,7 @@ _WORDINGS: Mapping[str, Callable[[ErrorDetails, type[BaseModel]], Wording]] = {
     "extra_forbidden": _unknown,
     "greater_than_equal": _out_of_bounds,
     "less_than_equal": _out_of_bounds,
+    "enum": _choice,
     "literal_error": _choice,
     "missing": _missing,
     "refused": _refused,

@@ -3,6 +3,7 @@
 import ipaddress
 from ipaddress import IPv4Address, IPv6Address
 
+_UNICAST = ipaddress.ip_network("2000::/3")  # all that was ever given out (RFC 4291 2.4)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _NAT64_LOCAL = ipaddress.ip_network("64:ff9b:1::/48")
 
@@ -11,12 +12,14 @@ def is_public(text: str) -> bool:
     """Whether an address that is about to be connected to belongs to the public internet.
 
     Addresses that carry another one inside (mapped, NAT64, 6to4, Teredo) are judged by the one inside:
-    `ipaddress.is_global` alone lets several of them through, and multicast too.
+    `ipaddress.is_global` alone lets several of them through, and multicast and fec0::/10 too.
     """
     address = ipaddress.ip_address(text.partition("%")[0])
     inner = _carried(address)
     if inner is not None:
         return is_public(str(inner))
+    if isinstance(address, IPv6Address) and address not in _UNICAST:
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from monitor.feeds.repairs import with_possible_characters
 from monitor.model import Hints
 
 SHORTEST = timedelta(minutes=5)  # between two polls of a feed, whatever anybody asks
@@ -89,7 +90,7 @@ def _head_elements(body: bytes) -> Iterator[tuple[str, str, str]]:
     # Reads broken XML, expands no entity and opens no address.
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     try:
-        root = etree.fromstring(head[: first.start()] if first else head, parser)
+        root = etree.fromstring(with_possible_characters(head[: first.start()] if first else head), parser)
     except etree.XMLSyntaxError:
         return
     for element in root.iter(etree.Element) if root is not None else ():

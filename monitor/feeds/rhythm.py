@@ -89,6 +89,14 @@ def root_rate(rhythm: Rhythm, now: datetime) -> float:
     return week * sum(sqrt(rates.scale * rates.weight(hour)) for hour in range(24)) / 168
 
 
+def usual_week(rhythm: Rhythm, at: datetime) -> list[float]:
+    """The arrivals to expect in each hour of any week (UTC, from Monday on), by what is known at `at`."""
+    rates = _rates(rhythm, _hours(at))
+    day = [rates.scale * rates.weight(hour) for hour in range(24)]
+    workday, weekend = ([rate * weight for rate in day] for weight in rates.days)
+    return workday * 5 + weekend * 2
+
+
 def remembered(rhythm: Rhythm, at: datetime) -> tuple[float, float]:
     """The arrivals that the slower memory still counts at `at`, and how many a day they come to."""
     end = _hours(at)

@@ -9,42 +9,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.parsers import expat
 
+from feedparser.mixin import _FeedParserMixin
+
 _DEEPEST = 100  # elements within one another
 _TAG_NAME = re.compile(rb"<([^\s/>]+)")
 
 _RSS10 = "http://purl.org/rss/1.0/"
 _NETSCAPE = "http://my.netscape.com/rdf/simple/0.9/"
-_XHTML = "http://www.w3.org/1999/xhtml"
-_XHTML_TYPES = frozenset({"xhtml", "application/xhtml+xml"})
-_MEDIA = frozenset({"http://search.yahoo.com/mrss", "http://search.yahoo.com/mrss/"})
-# Whose elements feedparser takes for plain RSS or Atom, in lower case.
-_FEED_NAMESPACES = frozenset(
-    {
-        "",
-        _RSS10,
-        _NETSCAPE,
-        "http://backend.userland.com/rss",
-        "http://backend.userland.com/rss2",
-        "http://blogs.law.harvard.edu/tech/rss",
-        "http://purl.org/atom/ns#",
-        "http://www.w3.org/2005/atom",
-    }
-)
-# What an item may declare on its own without changing how feedparser reads the next one's names.
-_DEFAULT_IN_ITEMS = _FEED_NAMESPACES | {
-    _XHTML,
-    "http://www.w3.org/1998/math/mathml",
-    "http://www.w3.org/2000/svg",
-    "com-wordpress:feed-additions:1",
+# feedparser's own prefix for each namespace that it knows; "" for those of RSS and Atom.
+_OWN_PREFIXES: dict[str, str] = {
+    uri.lower(): prefix.lower() for uri, prefix in _FeedParserMixin.namespaces.items()
 }
-_PREFIXED_IN_ITEMS = frozenset(
-    {
-        ("atom", "http://www.w3.org/2005/Atom"),
-        ("content", "http://purl.org/rss/1.0/modules/content/"),
-        ("dc", "http://purl.org/dc/elements/1.1/"),
-        ("media", "http://search.yahoo.com/mrss/"),
-    }
-)
 
 _ROOTS = frozenset({"rss", "rdf", "feed"})
 _FRAMES = _ROOTS | {"channel"}
@@ -52,6 +27,7 @@ _ITEMS = frozenset({"item", "entry"})
 _CONTEXTS = frozenset({"image", "textinput"})
 _FULL_TEXTS = frozenset({"content", "encoded", "fullitem", "body"})
 _SHORT_TEXTS = frozenset({"title", "subtitle", "tagline", "rights", "copyright", "info", "browserfriendly"})
+_XHTML_TYPES = frozenset({"xhtml", "application/xhtml+xml"})
 # Elements whose markup feedparser puts together again as text.
 _TEXTS = _FULL_TEXTS | _SHORT_TEXTS | {"description", "abstract", "summary"}
 # The end of one of these within a text ends the text, the item or the feed, or is taken for the item's own.
@@ -71,11 +47,13 @@ class Outline:
     inherited: list[object] = field(default_factory=list)
 
 
-def outline(body: bytes, encoding: str) -> Outline:
-    """The outline of a feed in an encoding that contains ASCII; raises Unsafe, or ExpatError where it is no XML."""
+def outline(body: bytes) -> Outline:
+    """The outline of a feed in UTF-8; raises Unsafe, or ExpatError where it is no XML."""
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
         raise Unsafe("a doctype may declare entities, and feedparser edits it")
-    parser = expat.ParserCreate(encoding, namespace_separator=" ")
+    if body.startswith(b"<?xml") and not body[: body.find(b">") + 1].endswith(b"?>"):
+        raise Unsafe("feedparser replaces what it takes for the XML declaration, up to the first >")
+    parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     reader = _Reader(body, parser)
     parser.StartNamespaceDeclHandler = reader.declares
     parser.StartElementHandler = reader.starts
@@ -90,8 +68,20 @@ def _local(name: str) -> str:
     return name.rpartition(" ")[2].rpartition("_")[2].lower()
 
 
-def _namespace(name: str) -> str:
-    return name.rpartition(" ")[0].lower()
+def _own_prefix(uri: str) -> str | None:
+    """What feedparser calls a namespace, whatever the feed does; None if it doesn't know it."""
+    return "" if "backend.userland.com/rss" in uri.lower() else _OWN_PREFIXES.get(uri.lower())
+
+
+def _is_plain(name: str) -> bool:
+    """Whether feedparser takes this for an element of RSS or Atom."""
+    return _own_prefix(name.rpartition(" ")[0]) == ""
+
+
+def _is_media_content(name: str) -> bool:
+    """Whether this is Media RSS's content: no text, but an address and elements of its own."""
+    namespace, _, local = name.rpartition(" ")
+    return local == "content" and _own_prefix(namespace) == "media"
 
 
 class _Reader:
@@ -99,9 +89,11 @@ class _Reader:
         self.outline = Outline()
         self._body = body
         self._parser = parser
-        self._path: list[str] = []  # local names, from the root down
+        self._path: list[str] = []  # full names, from the root down
         self._declared: list[tuple[str | None, str]] = []  # namespaces of the element about to start
-        self._prefixes = {"xhtml": _XHTML}  # feedparser's own name for it, whatever the feed's
+        self._prefixes: dict[str, str] = {}
+        self._own_used: set[str] = set()  # prefixes by which feedparser calls a namespace of this feed
+        self._foreign: set[str] = set()  # prefixes that mean something else in this feed than to feedparser
         self._known_dialect = self._channel_seen = False
         self._titled = self._summarised = self._past_items = False
         self._item_depth = 0
@@ -121,12 +113,12 @@ class _Reader:
             raise Unsafe("too deep")
         if self._sealed_depth:
             if self._banned is None or local in self._banned:
-                raise Unsafe(f"{local} in {path[self._sealed_depth - 1]}")
+                raise Unsafe(f"{local} in {path[-1]}")
         elif self._item_start >= 0:
             self._starts_in_item(name, local, attributes)
         else:
             self._starts_outside(name, local, attributes)
-        path.append(local)
+        path.append(name)
         if self._declared:
             self._place_namespaces()
 
@@ -145,22 +137,28 @@ class _Reader:
     # -- namespaces ------------------------------------------------------------------------------
 
     def _place_namespaces(self) -> None:
-        """feedparser forgets no prefix at the end of its element: what an item declares, the next are read by."""
+        """feedparser forgets no prefix at the end of its element: what one declares, all that follow are read by."""
         declared, self._declared = self._declared, []
         for prefix, uri in declared:
-            if prefix is not None and self._prefixes.setdefault(prefix, uri) != uri:
-                raise Unsafe(f"{prefix} means two things")
-            if self._item_start < 0:
-                self._inherit_namespace(prefix, uri)
-            elif prefix is None and uri.lower() not in _DEFAULT_IN_ITEMS:
-                raise Unsafe(f"an item declares {uri}")
-            elif prefix is not None and (prefix, uri) not in _PREFIXED_IN_ITEMS:
-                raise Unsafe(f"an item declares {prefix} {uri}")
+            own = _own_prefix(uri)
+            if own:
+                self._own_used.add(own)
+            if prefix is not None:
+                self._bind(prefix, uri, own)
+            if self._item_start < 0 and not self.outline.items:
+                self.outline.inherited.append((prefix, uri))
+                self._known_dialect |= uri.lower() == _RSS10 or (prefix, uri.lower()) == (None, _NETSCAPE)
+        if not self._own_used.isdisjoint(self._foreign):
+            raise Unsafe("a prefix that feedparser uses for something else")
 
-    def _inherit_namespace(self, prefix: str | None, uri: str) -> None:
-        if not self.outline.items:
-            self.outline.inherited.append((prefix, uri))
-            self._known_dialect |= uri.lower() == _RSS10 or (prefix, uri.lower()) == (None, _NETSCAPE)
+    def _bind(self, prefix: str, uri: str, own: str | None) -> None:
+        new = prefix not in self._prefixes
+        if self._prefixes.setdefault(prefix, uri) != uri:
+            raise Unsafe(f"{prefix} means two things")
+        if new and own is None and self._item_start >= 0:
+            raise Unsafe(f"{prefix} may become the name of {uri} for the next items too")
+        if prefix.lower() != own:
+            self._foreign.add(prefix.lower())
 
     # -- around the items ------------------------------------------------------------------------
 
@@ -176,10 +174,10 @@ class _Reader:
 
     def _start_frame(self, name: str, local: str, attributes: dict[str, str]) -> None:
         if not self._path:
-            if local not in _ROOTS or (local != "rdf" and _namespace(name) not in _FEED_NAMESPACES):
+            if local not in _ROOTS or not (local == "rdf" or _is_plain(name)):
                 raise Unsafe(f"{name} is no feed")
             self._known_dialect = local != "rdf"
-        elif local != "channel" or len(self._path) > 1 or self._channel_seen or self.outline.items:
+        elif local != "channel" or self._channel_seen:
             raise Unsafe(f"{local} out of place")
         else:
             self._channel_seen = True
@@ -188,7 +186,7 @@ class _Reader:
     def _starts_beside_items(self, local: str) -> None:
         """Elements before the items may set, and those behind them may read, what items change."""
         behind = bool(self.outline.items)
-        if local == "title" and not _CONTEXTS.intersection(self._path):
+        if local == "title" and not self._in_context():
             if behind and (self._titled or len(self._path) + 1 != self._item_depth):
                 raise Unsafe("whether this title counts depends on the titles before it")
             self._titled = True
@@ -202,15 +200,21 @@ class _Reader:
             self._language_start = self._parser.CurrentByteIndex
             self._seal(None)
 
+    def _in_context(self) -> bool:
+        """Whether this is in the feed's image or textinput, of which each has titles of its own."""
+        return any(name.rpartition(" ")[2].lower() in _CONTEXTS and _is_plain(name) for name in self._path)
+
     # -- items -----------------------------------------------------------------------------------
 
     def _start_item(self, name: str) -> None:
         depth = len(self._path) + 1
         if not self.outline.items:
             self._item_depth = depth
-        if depth != self._item_depth or not (depth == 2 or self._path[1:] == ["channel"]):
+        if depth != self._item_depth or not (
+            depth == 2 or [_local(name) for name in self._path[1:]] == ["channel"]
+        ):
             raise Unsafe("an item out of place")
-        if self._past_items or not self._known_dialect or _namespace(name) not in _FEED_NAMESPACES:
+        if self._past_items or not self._known_dialect or not _is_plain(name):
             raise Unsafe("not plainly an item")
         self._item_start = self._parser.CurrentByteIndex
 
@@ -233,7 +237,7 @@ class _Reader:
     # -- texts -----------------------------------------------------------------------------------
 
     def _seal_text(self, name: str, attributes: dict[str, str]) -> None:
-        if self._is_media(name):
+        if _is_media_content(name):
             return
         kinds = {value.lower() for key, value in attributes.items() if _local(key) == "type"}
         if kinds and kinds <= _XHTML_TYPES:
@@ -242,13 +246,6 @@ class _Reader:
             self._seal(None)  # the elements within would be read as the item's own
         else:
             self._seal(_ENDS_MORE_OR_DIV)  # a div whose end is overlooked leaves xml:base and xml:lang behind
-
-    def _is_media(self, name: str) -> bool:
-        """Whether it is Media RSS's content: a place in the net with elements of its own, no text."""
-        namespace, _, local = name.rpartition(" ")
-        return (
-            local == "content" and namespace in _MEDIA and self._prefixes.get("media", namespace) == namespace
-        )
 
     def _seal(self, banned: frozenset[str] | None) -> None:
         self._sealed_depth = len(self._path) + 1

@@ -6,7 +6,18 @@ All datetimes are aware and in UTC.
 
 from monitor.model.articles import FIELDS, Article, Sorted
 from monitor.model.digests import Delivery, DeliveryState, DigestItem, Subscription, SubscriptionState, Window
-from monitor.model.feeds import Absence, Feed, Habits, Hints, Lease, Polling, Redirect, Rhythm, Rights
+from monitor.model.feeds import (
+    Absence,
+    Emptiness,
+    Feed,
+    Habits,
+    Hints,
+    Lease,
+    Polling,
+    Redirect,
+    Rhythm,
+    Rights,
+)
 from monitor.model.fetching import (
     Entry,
     Fetched,
@@ -17,6 +28,8 @@ from monitor.model.fetching import (
     NotModified,
     ParsedFeed,
 )
+from monitor.model.hubs import HubCall, HubLink, HubState, HubSubscription, Push
+from monitor.model.pages import NoText, PageOutcome, PageState, WantedPage
 from monitor.model.people import Role, User
 from monitor.model.polls import PollOutcome
 from monitor.model.reasons import Reason
@@ -30,6 +43,7 @@ __all__ = [
     "Delivery",
     "DeliveryState",
     "DigestItem",
+    "Emptiness",
     "Entry",
     "Evidence",
     "Example",
@@ -40,13 +54,21 @@ __all__ = [
     "Fetched",
     "Habits",
     "Hints",
+    "HubCall",
+    "HubLink",
+    "HubState",
+    "HubSubscription",
     "Lease",
     "Match",
+    "NoText",
     "NotAFeed",
     "NotModified",
+    "PageOutcome",
+    "PageState",
     "ParsedFeed",
     "PollOutcome",
     "Polling",
+    "Push",
     "Reason",
     "Redirect",
     "Rhythm",
@@ -57,5 +79,6 @@ __all__ = [
     "SubscriptionState",
     "Topic",
     "User",
+    "WantedPage",
     "Window",
 ]

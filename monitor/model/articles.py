@@ -39,9 +39,15 @@ FIELDS = ("title", "summary", "content")  # where evidence may lie, in reading o
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The articles of one poll, by what the store holds of them."""
+    """The articles of one poll, by what the store holds of them.
+
+    Each has the key under which it is held, or is to be. A renamed one may be changed or reissued too.
+    """
 
     new: tuple[Article, ...] = ()
     changed: tuple[Article, ...] = ()  # the same entry, with another text
     elsewhere: tuple[Article, ...] = ()  # held already, brought by another feed
-    known: int = 0
+    renamed: tuple[Article, ...] = ()  # held already from this feed, which now calls it by another entry id
+    reissued: tuple[Article, ...] = ()  # the same text, brought again under a later date
+    reused: tuple[str, ...] = ()  # entry ids that stood for other articles until now
+    known: int = 0  # as they are

@@ -77,6 +77,14 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class Emptiness:
+    """Good answers in a row without a single item."""
+
+    since: datetime
+    polls: int  # counted up to monitor.feeds.habits.EMPTY_POLLS
+
+
+@dataclass(frozen=True, slots=True)
 class Habits:
     """What is known of how a feed behaves. The default: it was never polled."""
 
@@ -85,6 +93,10 @@ class Habits:
     feed: Hints = Hints()  # what the feed itself asked when it was last read
     redirect: Redirect | None = None
     absence: Absence | None = None
+    empty: Emptiness | None = None
+    last_arrival: datetime | None = (
+        None  # when its last new item came; after the first poll, its newest item's date
+    )
 
     @property
     def hints(self) -> Hints:

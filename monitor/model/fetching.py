@@ -13,11 +13,13 @@ from monitor.model.reasons import Reason
 class FetchRequest:
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] | None = None  # is sent by POST, and no redirect followed; None: a GET
+    person_waits: bool = False  # for the answer: it need not keep the gap after the last request to its host
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """A 200 answer, decompressed."""
+    """A 200 answer, to a POST any that says success, decompressed."""
 
     url: str  # where the answer came from, after redirects
     body: bytes
@@ -56,7 +58,7 @@ FetchResult = Fetched | NotModified | FetchFailed
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a feed as it stands there: markup still in it, nothing cut yet."""
+    """One item of a feed: markup still in it, but no field longer than monitor.feeds.limits allows."""
 
     id: str
     link: str
@@ -78,6 +80,8 @@ class ParsedFeed:
     language: str
     entries: tuple[Entry, ...]
     damaged: str = ""  # what was wrong with a feed that could still be read
+    hub: str = ""  # who pushes it (WebSub), as it stands there
+    self_link: str = ""  # its own address, as it stands there
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,4 +14,8 @@ class PollOutcome:
     polling: Polling
     new: tuple[Classified, ...] = ()
     changed: tuple[Classified, ...] = ()
-    elsewhere: tuple[Article, ...] = ()
+    elsewhere: tuple[Article, ...] = ()  # held already; this feed calls them so for the first time
+    reissued: tuple[Article, ...] = ()
+    left_out: int = 0  # entries that say nothing, or repeat the id of another
+    entries: int = 0  # in the whole body, where it was read
+    reused: tuple[str, ...] = ()  # entry ids that stood for other articles until now

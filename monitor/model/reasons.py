@@ -1,11 +1,11 @@
-"""Why a poll brought nothing."""
+"""Why a poll brought nothing, or a page no text."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """Why a poll brought nothing. The desk, the command line and the docs all read this one list."""
+    """Why a poll brought nothing, or a page no text. The desk, the command line and the docs all read this one list."""
 
     REFUSED_ADDRESS = "refused-address"
     DNS = "dns"
@@ -25,6 +25,9 @@ class Reason(StrEnum):
     BLOCKED = "blocked"
     PARSE_TIMEOUT = "parse-timeout"
     PARSE_CRASH = "parse-crash"
+    NOT_A_PAGE = "not-a-page"
+    NO_TEXT = "no-text"
+    WALL = "wall"
 
     @property
     def sentence(self) -> str:
@@ -49,6 +52,9 @@ _SENTENCES: Mapping[Reason, str] = {
     Reason.BAD_ANSWER: "the server's answer broke off or was malformed",
     Reason.NOT_A_FEED: "what came back is not a feed",
     Reason.BLOCKED: "the site shows a check or login page in place of the feed",
-    Reason.PARSE_TIMEOUT: "the feed took too long to read",
-    Reason.PARSE_CRASH: "the feed could not be read",
+    Reason.PARSE_TIMEOUT: "what came back took too long to read",
+    Reason.PARSE_CRASH: "what came back could not be read",
+    Reason.NOT_A_PAGE: "what came back is not a web page",
+    Reason.NO_TEXT: "no article was found on the page",
+    Reason.WALL: "a notice stands in place of the article, to sign in, to pay or to consent",
 }

@@ -33,9 +33,9 @@ class TopicClassifier:
     async def _prepare(self) -> None:
         topics = tuple(self._store.topics.all())
         if self._model is None or topics != self._topics:
-            self._model, self.version = await self._workers.run_within(
-                _TRAINING_LIMIT, judging.ready, topics, self._folder
-            )
+            # In a process that ends with it: one that has trained stays a hundred megabytes larger.
+            with Workers(1, _TRAINING_LIMIT) as trainer:
+                self._model, self.version = await trainer.run(judging.ready, topics, self._folder)
             self._topics = topics
 
     async def classify(self, articles: Sequence[Article]) -> list[Classified]:

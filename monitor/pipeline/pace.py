@@ -32,7 +32,11 @@ class SharedBudget:
         self._renewed_at: datetime | None = None
 
     def __call__(self, url: str, habits: Habits, now: datetime) -> datetime:
-        return next_poll(url, habits, self._prices_at(now).at(_host(url)), now)
+        return next_poll(url, habits, self.price(url, now), now)
+
+    def price(self, url: str, now: datetime) -> float:
+        """What a request to this feed is worth now, in item-hours of waiting that it has to spare."""
+        return self._prices_at(now).at(_host(url))
 
     def _prices_at(self, now: datetime) -> Prices:
         if self._prices is None or self._renewed_at is None or now - self._renewed_at > _RENEWED:

@@ -3,15 +3,19 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from monitor.feeds.habits import after_answer, after_no_answer, after_reading
 from monitor.feeds.http import Fetcher
+from monitor.feeds.hub_links import hub_link
 from monitor.feeds.moves import has_held
+from monitor.feeds.outage import COUNTED, NO_WAY_OUT, Attempt, is_part_of_outage, while_down
 from monitor.feeds.request import request_for
 from monitor.feeds.schedule import after_failure, after_good, told_to_wait
 from monitor.model import (
@@ -20,6 +24,7 @@ from monitor.model import (
     Fetched,
     FetchFailed,
     FetchResult,
+    HubLink,
     Lease,
     NotAFeed,
     NotModified,
@@ -72,7 +77,11 @@ class Poller:
     clock: Callable[[], datetime]
     retry_after: timedelta  # the wait after a first failure, doubled by each further one
     recorder: Recorder = field(init=False)
+    hear: Callable[[int, HubLink | None], Awaitable[None]] | None = (
+        None  # told which hub a feed names when read
+    )
     quiet: dict[str, datetime] = field(default_factory=dict)  # hosts that want to be left alone, until when
+    attempts: deque[Attempt] = field(default_factory=partial(deque, maxlen=COUNTED))  # the latest
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "recorder", Recorder(self.store))
@@ -81,6 +90,8 @@ class Poller:
         """Take one leased feed through the main path. What publishers do wrong is in the report, not raised."""
         started = time.perf_counter()
         result = await self.fetcher.fetch(request_for(lease))
+        reason = result.reason if isinstance(result, FetchFailed) else None
+        self.attempts.append(Attempt(self.clock(), _host(lease.feed.url), reason not in NO_WAY_OUT))
         if isinstance(result, FetchFailed) and (wait := told_to_wait(result, self.clock())):
             # heard at once: other feeds of the host are being polled already
             self.quiet[_host(lease.feed.url)] = self.clock() + wait
@@ -132,15 +143,52 @@ class Poller:
                 return *await self._outcome_of_body(lease, result), False
 
     async def _outcome_of_body(self, lease: Lease, fetched: Fetched) -> tuple[PollOutcome, int]:
-        found = await self._read(lease, fetched)
-        if isinstance(found, NotAFeed):
-            return self._failed(lease, found), 0
-        known = await asyncio.to_thread(self.store.appearances.sort_out, lease.feed_id, found.articles)
+        sorted_out = await self._sorted(lease, fetched)
+        if isinstance(sorted_out, NotAFeed):
+            return self._failed(lease, sorted_out), 0
+        found, known = sorted_out
+        if self.hear is not None:
+            await self.hear(lease.feed_id, hub_link(fetched, found.hub, found.self_link))
         return await self._classified(self._good(lease, fetched, found, known), known), found.entries
 
-    async def _read(self, lease: Lease, fetched: Fetched) -> Reading | NotAFeed:
+    async def read_push(self, lease: Lease, pushed: Fetched) -> PollOutcome | NotAFeed:
+        """What a hub's push brings to a leased feed. When to poll it and what it is known by stay as they are."""
+        sorted_out = await self._sorted(lease, pushed)
+        if isinstance(sorted_out, NotAFeed):
+            return sorted_out
+        found, known = sorted_out
+        now, before = self.clock(), lease.polling
+        habits = before.habits
+        if found.entries:
+            arrivals = [article.published for article in (*known.new, *known.elsewhere)]
+            habits = after_reading(habits, habits.feed, found.entries, arrivals, before.last_good_at, now)
+        newest = max((article.dated_at for article in known.new), default=None)
+        last_new_at = max(filter(None, (newest, before.last_new_at)), default=None)
+        polling = replace(before, habits=habits, last_new_at=last_new_at)
+        outcome = PollOutcome(polling, left_out=found.left_out, entries=found.entries)
+        return await self._classified(outcome, known)
+
+    async def _sorted(self, lease: Lease, fetched: Fetched) -> tuple[Reading, Sorted] | NotAFeed:
+        """What a body says, and which of its articles are new.
+
+        An entry at the address of a known article may be that article under a new id, or another one beside it: which
+        of the two, only the whole body tells.
+        """
+        found = await self._read(lease, fetched, lease.polling.known_items)
+        if isinstance(found, NotAFeed):
+            return found
+        known = await asyncio.to_thread(self.store.appearances.sort_out, lease.feed_id, found.articles)
+        if known.renamed and lease.polling.known_items:
+            whole = await self._read(lease, fetched, b"")
+            if isinstance(whole, NotAFeed):
+                return whole
+            found = whole
+            known = await asyncio.to_thread(self.store.appearances.sort_out, lease.feed_id, found.articles)
+        return found, known
+
+    async def _read(self, lease: Lease, fetched: Fetched, known_items: bytes) -> Reading | NotAFeed:
         try:
-            return await self.workers.run(read, fetched, lease.feed, lease.polling.known_items, self.clock())
+            return await self.workers.run(read, fetched, lease.feed, known_items, self.clock())
         except WorkerTimeout as error:
             return NotAFeed(Reason.PARSE_TIMEOUT, str(error))
         except WorkerDied as error:
@@ -153,7 +201,9 @@ class Poller:
             outcome,
             new=tuple(classified[: len(known.new)]),
             changed=tuple(classified[len(known.new) :]),
-            elsewhere=known.elsewhere,
+            elsewhere=(*known.elsewhere, *known.renamed),
+            reissued=known.reissued,
+            reused=known.reused,
         )
 
     def _good(
@@ -168,16 +218,19 @@ class Poller:
         habits = after_answer(before.habits, answer, now)
         if reading is not None:
             arrivals = [article.published for article in (*known.new, *known.elsewhere)]
-            habits = after_reading(habits, reading.hints, arrivals, before.last_good_at, now)
+            habits = after_reading(habits, reading.hints, reading.entries, arrivals, before.last_good_at, now)
         newest = max((article.dated_at for article in known.new), default=None)
         due = max(self.pace(lease.feed.url, habits, now), self.quiet.get(_host(lease.feed.url), now))
         polling = replace(after_good(before, answer, newest, now, due - now), habits=habits)
-        if reading is not None:
-            polling = replace(polling, known_items=reading.known_items)
-        return PollOutcome(polling)
+        if reading is None:
+            return PollOutcome(polling)
+        polling = replace(polling, known_items=reading.known_items)
+        return PollOutcome(polling, left_out=reading.left_out, entries=reading.entries)
 
     def _failed(self, lease: Lease, failure: FetchFailed | NotAFeed) -> PollOutcome:
         now = self.clock()
+        if isinstance(failure, FetchFailed) and is_part_of_outage(failure.reason, self.attempts, now):
+            return PollOutcome(while_down(lease.polling, failure, now))
         habits = after_no_answer(lease.polling.habits, failure, now)
         polling = after_failure(lease.polling, failure, now, self.retry_after, habits)
         return PollOutcome(replace(polling, habits=habits))

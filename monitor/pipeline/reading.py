@@ -7,9 +7,11 @@ from datetime import datetime
 from monitor.articles.address import canonical, usable
 from monitor.articles.build import from_entries
 from monitor.feeds.cut import Layout, layout, remaining, without
+from monitor.feeds.encoding import Decoded
 from monitor.feeds.hints import from_feed
-from monitor.feeds.parse import ENTRY_LIMIT, parse
-from monitor.model import Article, Feed, Fetched, Hints, NotAFeed, ParsedFeed
+from monitor.feeds.limits import ENTRY_LIMIT
+from monitor.feeds.parse import decode, parse_decoded
+from monitor.model import Article, Feed, Fetched, Hints, NotAFeed, ParsedFeed, Reason
 
 _HASH = 16  # bytes of an item's hash
 _WHOLE_EVERY = 32  # about every so many bodies of a feed are parsed whole, whatever is known of it
@@ -21,43 +23,59 @@ class Reading:
 
     articles: list[Article]
     entries: int  # in the whole body
+    left_out: int  # of those that were parsed: they say nothing, or repeat the id of another
     known_items: bytes  # for the next poll: see monitor.model.Polling
     hints: Hints  # what the feed asks of those who poll it
+    hub: str  # this and what follows: see monitor.model.ParsedFeed
+    self_link: str
+    damaged: str = ""
 
 
 def read(fetched: Fetched, feed: Feed, known_items: bytes, now: datetime) -> Reading | NotAFeed:
     """The articles of a feed as it was fetched, without those of its known items; or why it is no feed.
 
     Whatever the cut may have missed, a parse of the whole finds: it is made where the counts differ, and now and then.
+    Raises nothing but MemoryError.
     """
-    place = layout(fetched.body, fetched.headers.get("content-type", ""))
+    try:
+        return _read(fetched, feed, known_items, now)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  one feed's oddity, which nobody foresaw, is that feed's failure
+        return NotAFeed(Reason.PARSE_CRASH, f"a fault of ours: {type(error).__name__}: {error}"[:200])
+
+
+def _read(fetched: Fetched, feed: Feed, known_items: bytes, now: datetime) -> Reading | NotAFeed:
+    decoded = decode(fetched)
+    if isinstance(decoded, NotAFeed):
+        return decoded
+    place = layout(decoded.body)
     if place is not None and known_items and not _is_turn_of_the_whole(fetched):
-        reading = _read_new(fetched, feed, place, known_items, now)
-        if reading is not None:
-            return reading
-    return _read_whole(fetched, feed, place, now)
-
-
-def _read_new(
-    fetched: Fetched, feed: Feed, place: Layout, known_items: bytes, now: datetime
-) -> Reading | None:
-    known = {known_items[at : at + _HASH] for at in range(0, len(known_items), _HASH)}
-    new = remaining(place, known)
-    parsed = parse(replace(fetched, body=without(fetched.body, place, known)))
-    if isinstance(parsed, NotAFeed) or len(parsed.entries) != len(new):
-        return None
-    articles, hints = from_entries(parsed, feed, now), from_feed(fetched.body)
-    return Reading(articles, len(place.items), _hashes(place), hints)
-
-
-def _read_whole(fetched: Fetched, feed: Feed, place: Layout | None, now: datetime) -> Reading | NotAFeed:
-    parsed = parse(fetched)
+        known = {known_items[at : at + _HASH] for at in range(0, len(known_items), _HASH)}
+        parsed = parse_decoded(replace(decoded, body=without(decoded.body, place, known)))
+        if isinstance(parsed, ParsedFeed) and len(parsed.entries) == len(remaining(place, known)):
+            return _reading(parsed, decoded, feed, now, len(place.items), _hashes(place))
+    parsed = parse_decoded(decoded)
     if isinstance(parsed, NotAFeed):
         return parsed
-    cuttable = place is not None and _is_cuttable(parsed, place)
-    known_items = _hashes(place) if place is not None and cuttable else b""
-    articles, hints = from_entries(parsed, feed, now), from_feed(fetched.body)
-    return Reading(articles, len(parsed.entries), known_items, hints)
+    hashes = _hashes(place) if place is not None and _is_cuttable(parsed, place) else b""
+    return _reading(parsed, decoded, feed, now, len(parsed.entries), hashes)
+
+
+def _reading(
+    parsed: ParsedFeed, decoded: Decoded, feed: Feed, now: datetime, entries: int, known_items: bytes
+) -> Reading:
+    articles = from_entries(parsed, feed, now)
+    return Reading(
+        articles=articles,
+        entries=entries,
+        left_out=len(parsed.entries) - len(articles),
+        known_items=known_items,
+        hints=from_feed(decoded.body),
+        hub=parsed.hub,
+        self_link=parsed.self_link,
+        damaged=parsed.damaged,
+    )
 
 
 def _is_cuttable(parsed: ParsedFeed, place: Layout) -> bool:

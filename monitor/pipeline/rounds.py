@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from monitor.model import Lease, Reason
 from monitor.pipeline.polling import Poller, PollReport
+from monitor.store.feeds import RENEWAL
 
 _AFTER_A_BUG = timedelta(hours=1)  # a feed on which our own code fails must not be tried again at once
 
@@ -50,4 +51,15 @@ async def poll_all(
         told(report)
         return report
 
-    return RoundSummary(tuple(await asyncio.gather(*map(one, leases))))
+    holding = asyncio.create_task(_hold(poller, leases))
+    try:
+        return RoundSummary(tuple(await asyncio.gather(*map(one, leases))))
+    finally:
+        holding.cancel()
+
+
+async def _hold(poller: Poller, leases: Sequence[Lease]) -> None:
+    """Keep the leases of feeds that wait for each other, as those of one host do."""
+    while True:
+        await asyncio.sleep(RENEWAL.total_seconds())
+        await asyncio.to_thread(poller.store.feeds.renew, leases, poller.clock())

@@ -1,7 +1,9 @@
-"""Processes for work that may be slow or fatal: reading feeds and classifying. Each call has a time limit."""
+"""Processes for work that may be slow or fatal: reading feeds and classifying. Each has limits of time and memory."""
 
 import asyncio
 import multiprocessing
+import os
+import resource
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
@@ -16,6 +18,11 @@ T = TypeVar("T")
 
 _TASKS_PER_PROCESS = 5_000  # then it is replaced: parsers leak
 
+# Bytes of data that a process may have. Training the shipped topics takes 260 MB, the greediest feed of 5 MB (which is
+# as large as they come) 400 MB. Numerical libraries keep buffers for each core beside.
+_MEMORY = 2**30 + (os.cpu_count() or 1) * 2**26
+_OUT_OF_MEMORY = 87  # the exit code that says so
+
 # What the processes import before the first call, once for all of them.
 _PRELOADED = ["monitor.pipeline.reading", "monitor.pipeline.judging"]
 
@@ -25,7 +32,7 @@ class WorkerTimeout(Exception):
 
 
 class WorkerDied(Exception):
-    """The process ended under the call (memory, a crash in a C library) and was replaced."""
+    """The process ended under the call (out of memory, a crash in a C library) and was replaced."""
 
 
 class Workers:
@@ -39,20 +46,14 @@ class Workers:
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The function's result from another process. Raises WorkerTimeout, WorkerDied or what it raised."""
-        return await self.run_within(self._time_limit, function, *args, **kwargs)
-
-    async def run_within(
-        self, time_limit: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """The same for work that may take another time (seconds)."""
         pool = self._running()
         try:
-            future = pool.schedule(function, args=list(args), kwargs=kwargs, timeout=time_limit)
+            future = pool.schedule(_limited, args=[function, *args], kwargs=kwargs, timeout=self._time_limit)
             result: T = await asyncio.wrap_future(future)
         except (FutureTimeoutError, TimeoutError):
-            raise WorkerTimeout(f"over {time_limit:g} s") from None
+            raise WorkerTimeout(f"over {self._time_limit:g} s") from None
         except ProcessExpired as error:
-            raise WorkerDied(f"the process that read it died (exit code {error.exitcode})") from None
+            raise WorkerDied(_last_words(error.exitcode)) from None
         except (BrokenExecutor, RuntimeError) as error:
             if pool.active:
                 raise
@@ -69,7 +70,11 @@ class Workers:
                 context = multiprocessing.get_context("forkserver")
                 context.set_forkserver_preload(_PRELOADED)
                 self._pool = ProcessPool(
-                    max_workers=self._processes, max_tasks=_TASKS_PER_PROCESS, context=context
+                    max_workers=self._processes,
+                    max_tasks=_TASKS_PER_PROCESS,
+                    initializer=_limit_memory,
+                    initargs=[_MEMORY],
+                    context=context,
                 )
             return self._pool
 
@@ -89,3 +94,24 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _limit_memory(limit: int) -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(
+        resource.RLIMIT_DATA, (limit if most == resource.RLIM_INFINITY else min(limit, most), most)
+    )
+
+
+def _limited(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The function's result. A process that met its limit of memory is not used again: it stays large."""
+    try:
+        return function(*args, **kwargs)
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+
+
+def _last_words(exit_code: int) -> str:
+    if exit_code == _OUT_OF_MEMORY:
+        return f"it took more than {_MEMORY >> 20:,} MB of memory"
+    return f"the process that read it died (exit code {exit_code})"

@@ -15,17 +15,24 @@ from monitor.feeds.request import user_agent
 from monitor.model import Lease
 from monitor.pipeline import digests, mail
 from monitor.pipeline.classifying import TopicClassifier, WhenReady
+from monitor.pipeline.lookups import Lookups, Tools
 from monitor.pipeline.pace import Pace
+from monitor.pipeline.page_reading import PageReader
 from monitor.pipeline.polling import Poller, PollReport
+from monitor.pipeline.pushing import HubTalk
 from monitor.pipeline.reclassifying import reclassify
 from monitor.pipeline.rounds import poll_safely
 from monitor.pipeline.workers import Workers
-from monitor.store import Store
+from monitor.runners.pages import PAGE_TICK, Pages
+from monitor.runners.pushes import HUB_TICK, Pushes
+from monitor.store import Store, ledger
+from monitor.store.feeds import RENEWAL
 from monitor.wiring import Installation
 
 POLL_TICK = 1  # seconds
 DIGEST_TICK = 30
 TOPICS_TICK = 30
+TIDYING_TICK = 86_400
 _GRACE = 25  # seconds that polls under way get to finish when the process is told to stop
 
 _log = logging.getLogger(__name__)
@@ -36,31 +43,54 @@ async def run(
     stop: asyncio.Event,
     pace: Pace,
     told: Callable[[PollReport], None] = lambda _: None,
+    lookups: Lookups | None = None,
 ) -> None:
-    """Poll, classify and mail until `stop` is set; `told` hears of each poll."""
+    """Poll, classify and mail until `stop` is set; `told` hears of each poll, `lookups` are answered meanwhile."""
     polling = installation.settings.polling
     await asyncio.to_thread(mail.recover, installation.store)
-    fetcher = Fetcher(polling, user_agent(polling.contact))
+    fetcher = Fetcher(polling, user_agent(installation.settings))
     with Workers(polling.workers, polling.parse_timeout_seconds) as workers:
         async with fetcher:
             classifier = TopicClassifier(installation.store, workers, installation.models)
             judge = WhenReady(classifier)
             retry_after = timedelta(minutes=polling.interval_minutes)
+            talk = HubTalk(installation.store, fetcher, installation.settings, installation.clock)
             poller = Poller(
-                installation.store, fetcher, workers, judge, pace, installation.clock, retry_after
+                installation.store,
+                fetcher,
+                workers,
+                judge,
+                pace,
+                installation.clock,
+                retry_after,
+                hear=talk.hear,
             )
             round_of_polls = _Polling(poller, polling.concurrency, told)
+            pushes = Pushes(talk, poller)
+            pages = Pages(
+                PageReader(installation.store, fetcher, workers, judge, installation.clock, poller.quiet)
+            )
             scheduler = AsyncIOScheduler(timezone="UTC")
             _every(scheduler, POLL_TICK, round_of_polls.tick)
+            _every(scheduler, RENEWAL.total_seconds(), round_of_polls.hold)
+            _every(scheduler, HUB_TICK, pushes.ask)
+            _every(scheduler, PAGE_TICK, pages.tick)
             _every(scheduler, DIGEST_TICK, partial(_digests, installation))
             _every(scheduler, TOPICS_TICK, partial(_judge_anew, installation.store, classifier))
+            _every(scheduler, TIDYING_TICK, partial(_tidy, installation))
             scheduler.start()
-            await stop.wait()
+            pushes.watch(stop)
+            with (lookups or Lookups()).answered_with(
+                Tools(installation.store, fetcher, workers, classifier)
+            ):
+                await stop.wait()
             scheduler.shutdown(wait=False)
             await round_of_polls.finish()
+            await pushes.finish()
+            await pages.finish()
 
 
-def _every(scheduler: AsyncIOScheduler, seconds: int, job: Callable[[], object]) -> None:
+def _every(scheduler: AsyncIOScheduler, seconds: float, job: Callable[[], object]) -> None:
     """Run a job now, and then every so many seconds."""
     scheduler.add_job(
         job,
@@ -75,24 +105,31 @@ def _every(scheduler: AsyncIOScheduler, seconds: int, job: Callable[[], object])
 
 
 class _Polling:
-    """Keeps up to `concurrency` polls under way."""
+    """Keeps up to `concurrency` polls under way, beside those that wait for their turn at a host."""
 
     def __init__(self, poller: Poller, concurrency: int, told: Callable[[PollReport], None]) -> None:
         self._poller = poller
         self._concurrency = concurrency
         self._told = told
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], Lease] = {}
 
     async def tick(self) -> None:
         """Lease what is due and there is room for, and begin to poll it."""
-        room = self._concurrency - len(self._under_way)
+        busy = max(0, len(self._under_way) - self._poller.fetcher.in_line)
+        room = self._concurrency - busy
         if room <= 0:
             return
         feeds = self._poller.store.feeds
         for lease in await asyncio.to_thread(feeds.claim_due, self._poller.clock(), room):
             task = asyncio.create_task(self._poll(lease))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
+            self._under_way[task] = lease
+            task.add_done_callback(self._under_way.pop)
+
+    async def hold(self) -> None:
+        """Keep the leases of polls under way: a turn at a crowded host may be far off."""
+        if self._under_way:
+            leases, now = list(self._under_way.values()), self._poller.clock()
+            await asyncio.to_thread(self._poller.store.feeds.renew, leases, now)
 
     async def finish(self) -> None:
         """Let the polls under way end, within bounds; what is cut off is leased anew after its lease has run out."""
@@ -107,6 +144,12 @@ async def _judge_anew(store: Store, classifier: TopicClassifier) -> None:
     # Cut off when the process is told to stop; the next start goes on where it was.
     with suppress(asyncio.CancelledError):
         await reclassify(store, classifier)
+
+
+async def _tidy(installation: Installation) -> None:
+    """Delete what is kept for a while only."""
+    before = installation.clock() - ledger.KEPT
+    await asyncio.to_thread(installation.store.ledger.forget, before)
 
 
 async def _digests(installation: Installation) -> None:

@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 
 from monitor.store.appearances import Appearances
+from monitor.store.arrivals import Arrivals
 from monitor.store.database import Database
 from monitor.store.deliveries import Deliveries
 from monitor.store.desk import Desk
 from monitor.store.digests import Digests
 from monitor.store.feeds import Feeds
+from monitor.store.hubs import Hubs
+from monitor.store.ledger import Ledger
 from monitor.store.matches import Matches
+from monitor.store.pages import Pages
 from monitor.store.subscriptions import Subscriptions
 from monitor.store.topics import Topics
 from monitor.store.users import Users
+from monitor.store.versions import Versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,7 @@ class Store:
     database: Database
     feeds: Feeds
     appearances: Appearances
+    arrivals: Arrivals
     matches: Matches
     desk: Desk
     topics: Topics
@@ -26,6 +32,10 @@ class Store:
     subscriptions: Subscriptions
     digests: Digests
     deliveries: Deliveries
+    versions: Versions
+    pages: Pages
+    hubs: Hubs
+    ledger: Ledger
 
     def close(self) -> None:
         self.database.close()
@@ -38,6 +48,7 @@ def open_store(url: str) -> Store:
         database=database,
         feeds=Feeds(database),
         appearances=Appearances(database),
+        arrivals=Arrivals(database),
         matches=Matches(database),
         desk=Desk(database),
         topics=Topics(database),
@@ -45,4 +56,8 @@ def open_store(url: str) -> Store:
         subscriptions=Subscriptions(database),
         digests=Digests(database),
         deliveries=Deliveries(database),
+        versions=Versions(database),
+        pages=Pages(database),
+        hubs=Hubs(database),
+        ledger=Ledger(database),
     )

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 
-from monitor.model import Match
+from monitor.model import Match, PageState, Reason, Rights
 from monitor.store import matches as match_rows
 from monitor.store.database import Database
 from monitor.store.search import holds_words
-from monitor.store.tables import appearances, articles, feeds, matches
+from monitor.store.tables import appearances, articles, feeds, matches, pages
 
 ANY_TOPIC = ""  # at least one topic
 ALL = "all"  # whether or not it carries one
@@ -65,6 +65,7 @@ class DeskLine:
     first_seen: datetime
     dated_at: datetime
     edited_at: datetime | None
+    rights: Rights
     matches: tuple[Match, ...]
 
 
@@ -99,8 +100,15 @@ class ArticlePage:
     published: datetime | None
     first_seen: datetime
     edited_at: datetime | None
+    updated: datetime | None  # as the feed says
+    reissued_at: datetime | None
+    categories: tuple[str, ...]
+    image: str
+    rights: Rights  # of the feed that was the first to bring it
+    page_state: PageState | None  # None: nobody asked for the full text of its page
+    page_reason: Reason | None
     matches: tuple[Match, ...]
-    appearances: tuple[Appearance, ...]
+    appearances: tuple[Appearance, ...]  # one a feed, the earliest first
 
     def text(self, name: str) -> str:
         texts = {"title": self.title, "summary": self.summary, "content": self.content}
@@ -137,15 +145,21 @@ class Desk:
     def article(self, article_id: int) -> ArticlePage | None:
         """One article with its evidence and the feeds that brought it."""
         statement = (
-            select(articles, feeds.c.name.label("outlet"), feeds.c.country)
+            select(
+                articles,
+                *(feeds.c.name.label("outlet"), feeds.c.country, feeds.c.rights),
+                *(pages.c.state.label("page_state"), pages.c.reason.label("page_reason")),
+            )
             .join(feeds, feeds.c.id == articles.c.feed_id)
+            .outerjoin(pages, pages.c.article_id == articles.c.id)
             .where(articles.c.id == article_id)
         )
         seen_in = (
-            select(appearances.c.feed_id, feeds.c.name, appearances.c.first_seen)
+            select(feeds.c.id, feeds.c.name, func.min(appearances.c.first_seen))
             .join(feeds, feeds.c.id == appearances.c.feed_id)
             .where(appearances.c.article_id == article_id)
-            .order_by(appearances.c.first_seen, appearances.c.id)
+            .group_by(feeds.c.id, feeds.c.name)
+            .order_by(func.min(appearances.c.first_seen), func.min(appearances.c.id))
         )
         with self._database.reading() as connection:
             row = connection.execute(statement).first()
@@ -177,7 +191,7 @@ class Desk:
     def _listed(
         self, wanted: DeskFilter, older_than: Cursor | None, newer_than: Cursor | None
     ) -> Select[tuple[Any, ...]]:
-        statement = select(articles, feeds.c.name.label("outlet")).join(
+        statement = select(articles, feeds.c.name.label("outlet"), feeds.c.rights).join(
             feeds, feeds.c.id == articles.c.feed_id
         )
         statement = statement.where(*self._conditions(wanted))
@@ -230,6 +244,7 @@ def _line(row: Row[Any], found: tuple[Match, ...]) -> DeskLine:
         first_seen=row.first_seen,
         dated_at=row.dated_at,
         edited_at=row.edited_at,
+        rights=row.rights,
         matches=found,
     )
 
@@ -249,6 +264,13 @@ def _article_page(row: Row[Any], found: tuple[Match, ...], where: tuple[Appearan
         published=row.published,
         first_seen=row.first_seen,
         edited_at=row.edited_at,
+        updated=row.updated,
+        reissued_at=row.reissued_at,
+        categories=tuple(row.categories),
+        image=row.image,
+        rights=row.rights,
+        page_state=PageState(row.page_state) if row.page_state else None,
+        page_reason=row.page_reason,
         matches=found,
         appearances=where,
     )

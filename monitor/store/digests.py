@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, exists, func, insert, select
 
+from monitor.articles.rights import may_quote
 from monitor.digests.excerpt import excerpt
 from monitor.digests.schedule import CLOCK_ERROR
 from monitor.model import DigestItem, Subscription, SubscriptionState, Window
@@ -59,7 +60,7 @@ class Digests:
                 *(articles.c[name] for name in ("id", "title", "url", "language", "published", "first_seen")),
                 articles.c.summary,
                 func.substr(articles.c.content, 1, _SEARCHED_FOR_EVIDENCE).label("content"),
-                feeds.c.name.label("outlet"),
+                *(feeds.c.name.label("outlet"), feeds.c.rights),
                 *(matches.c[name] for name in ("topic", "score", "version", "evidence")),
             )
             .join(matches, matches.c.article_id == articles.c.id)
@@ -125,6 +126,7 @@ def _digest_row(closed: ClosedWindow, now: datetime) -> dict[str, Any]:
 
 def _item(row: Row[*tuple[Any, ...]]) -> DigestItem:
     match = match_of(row)
+    quoted = excerpt(row.title, row.summary, row.content, match.evidence) if may_quote(row.rights) else ""
     return DigestItem(
         article_id=row.id,
         title=row.title,
@@ -133,6 +135,6 @@ def _item(row: Row[*tuple[Any, ...]]) -> DigestItem:
         language=row.language,
         published=row.published,
         first_seen=row.first_seen,
-        excerpt=excerpt(row.title, row.summary, row.content, match.evidence),
+        excerpt=quoted,
         match=match,
     )

@@ -2,7 +2,7 @@
 
 import dataclasses
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,12 +12,13 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func,
 from sqlalchemy import delete as delete_from
 
 from monitor.model import Feed, Habits, Lease, PollOutcome
-from monitor.store import appearances
+from monitor.store import ledger, outcomes, pages
 from monitor.store.database import Database
 from monitor.store.feed_rows import COLUMNS, FeedRow, feed_row, lease_of, polling_values
-from monitor.store.tables import articles, feeds
+from monitor.store.tables import articles, feeds, hub_subscriptions
 
-LEASE = timedelta(minutes=5)  # longer than any poll may take
+LEASE = timedelta(minutes=5)
+RENEWAL = timedelta(minutes=2)  # after which a lease is renewed while its poll goes on, or waits for its turn
 
 _FREE: Mapping[str, None] = {"lease_token": None, "lease_until": None}
 
@@ -42,20 +43,22 @@ class Feeds:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, new: Sequence[Feed], now: datetime) -> list[int]:
-        """Add feeds, due at once; returns the ids of those that were not there before (by address)."""
-        with self._database.writing() as connection:
-            return self._add(connection, new, now)
+    def add(self, new: Sequence[Feed], now: datetime, spread: timedelta = timedelta(0)) -> list[int]:
+        """Add feeds; returns the ids of those that were not there before (by address).
 
-    def _add(self, connection: Connection, new: Sequence[Feed], now: datetime) -> list[int]:
-        start = {
-            "created_at": now,
-            "next_poll_at": now,
-            "body_hash": b"",
-            "known_items": b"",
-            "habits": Habits(),
-        }
-        rows = [dataclasses.asdict(feed) | start for feed in new]
+        They are due at once, or one after the other over `spread`.
+        """
+        with self._database.writing() as connection:
+            return self._add(connection, new, now, spread)
+
+    def _add(
+        self, connection: Connection, new: Sequence[Feed], now: datetime, spread: timedelta = timedelta(0)
+    ) -> list[int]:
+        start = {"created_at": now, "body_hash": b"", "known_items": b"", "habits": Habits()}
+        rows = [
+            dataclasses.asdict(feed) | start | {"next_poll_at": now + spread * (place / len(new))}
+            for place, feed in enumerate(new)
+        ]
         insert = self._database.insert(feeds).on_conflict_do_nothing().returning(feeds.c.id)
         return [found for row in rows for found in connection.scalars(insert, row)]
 
@@ -179,11 +182,19 @@ class Feeds:
             held = _tokens(connection, [lease.feed_id for lease, _ in outcomes])
             mine = [held.get(lease.feed_id) == lease.token for lease, _ in outcomes]
             kept = [one for one, is_mine in zip(outcomes, mine, strict=True) if is_mine]
-            _check(connection, [one for one in kept if _is_idle(*one)])
-            for lease, outcome in kept:
-                if not _is_idle(lease, outcome):
-                    _update(connection, lease, outcome)
+            idle = [_is_idle(*one) for one in kept]
+            _check(connection, [one for one, is_idle in zip(kept, idle, strict=True) if is_idle])
+            telling = [one for one, is_idle in zip(kept, idle, strict=True) if not is_idle]
+            for lease, outcome in telling:
+                _update(connection, lease, outcome)
+            ledger.note(connection, telling)
         return mine
+
+    def renew(self, leases: Collection[Lease], now: datetime) -> None:
+        """Hold what is still held of these leases for another LEASE from now on."""
+        mine = feeds.c.lease_token.in_({lease.token for lease in leases})
+        with self._database.writing() as connection:
+            connection.execute(update(feeds).where(mine).values(lease_until=now + LEASE))
 
     def release(self, lease: Lease, next_poll_at: datetime) -> None:
         """Give a lease back without an outcome, to be polled again at `next_poll_at`."""
@@ -197,6 +208,8 @@ def _change(connection: Connection, which: ColumnElement[bool], feed: Feed) -> b
     before = connection.execute(select(feeds.c.url).where(which)).scalar()
     values: dict[str, Any] = dataclasses.asdict(feed)
     if before != feed.url:
+        theirs = hub_subscriptions.c.feed_id.in_(select(feeds.c.id).where(which))
+        connection.execute(update(hub_subscriptions).where(theirs).values(feed_id=None))
         values |= {"etag": "", "last_modified": "", "body_hash": b"", "known_items": b"", "habits": Habits()}
     return connection.execute(update(feeds).where(which).values(values)).rowcount == 1
 
@@ -226,4 +239,7 @@ def _check(connection: Connection, idle: Sequence[tuple[Lease, PollOutcome]]) ->
 def _update(connection: Connection, lease: Lease, outcome: PollOutcome) -> None:
     values = {**polling_values(outcome.polling), **_FREE}
     connection.execute(update(feeds).where(feeds.c.id == lease.feed_id).values(values))
-    appearances.store(connection, lease.feed_id, outcome)
+    outcomes.store(connection, lease.feed_id, outcome)
+    if lease.feed.full_text:
+        brought = [classified.article for classified in (*outcome.new, *outcome.changed)]
+        pages.want(connection, lease.feed_id, brought)

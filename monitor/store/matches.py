@@ -2,10 +2,10 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Dialect, Row, and_, delete, func, insert, select, update
 
 from monitor.model import Article, Classified, Evidence, Match
 from monitor.store.database import Database
@@ -31,7 +31,17 @@ class Matches:
             .limit(limit)
         )
         with self._database.reading() as connection:
-            return {row.id: _article(row) for row in connection.execute(statement)}
+            return {row.id: article_of(row) for row in connection.execute(statement)}
+
+    def by_day(self, since: datetime) -> Mapping[str, Mapping[date, int]]:
+        """How many articles dated after `since` carry each topic, by day (UTC); days without any are missing."""
+        day = _day(matches.c.dated_at, self._database.dialect)
+        statement = select(matches.c.topic, day, func.count()).where(matches.c.dated_at > since)
+        found: dict[str, dict[date, int]] = {}
+        with self._database.reading() as connection:
+            for topic, text, count in connection.execute(statement.group_by(matches.c.topic, day)):
+                found.setdefault(topic, {})[date.fromisoformat(text)] = count
+        return found
 
     def replace(self, judged: Mapping[int, Classified]) -> None:
         """Take over what the classifier now says of these articles, by id, in one transaction.
@@ -40,13 +50,23 @@ class Matches:
         """
         with self._database.writing() as connection:
             for article_id, classified in judged.items():
-                same = (articles.c.id == article_id) & (
-                    articles.c.content_hash == classified.article.content_hash
+                article = classified.article
+                same = and_(
+                    articles.c.id == article_id,
+                    articles.c.content_hash == article.content_hash,
+                    articles.c.content == article.content,  # the page may have been read, which is no edit
                 )
                 marked = update(articles).where(same).values(classified_by=classified.version)
                 dated_at = connection.scalar(marked.returning(articles.c.dated_at))
                 if dated_at is not None:
                     put(connection, article_id, dated_at, classified.matches)
+
+
+def _day(moment: ColumnElement[datetime], dialect: Dialect) -> ColumnElement[str]:
+    """The day of a moment in UTC, as text in ISO 8601."""
+    if dialect.name == "postgresql":
+        return func.to_char(func.timezone("UTC", moment), "YYYY-MM-DD")
+    return func.date(moment)
 
 
 def put(connection: Connection, article_id: int, dated_at: datetime, found: Sequence[Match]) -> None:
@@ -93,6 +113,7 @@ def match_of(row: Row[Any]) -> Match:
     return Match(row.topic, row.score, True, evidence, row.version)
 
 
-def _article(row: Row[Any]) -> Article:
-    values: dict[str, Any] = dict(row._mapping) | {"entry_id": ""}
+def article_of(row: Row[Any]) -> Article:
+    """The article that a row of the table holds, whatever feeds call it."""
+    values: dict[str, Any] = dict(row._mapping) | {"entry_id": "", "categories": tuple(row.categories)}
     return Article(**{column.name: values[column.name] for column in dataclasses.fields(Article)})

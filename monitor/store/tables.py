@@ -97,8 +97,10 @@ appearances = Table(
     Column("entry_id", Text, nullable=False),
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("content_hash", LargeBinary, nullable=False),
+    Column("published", UtcDateTime),  # as this feed gave it last
     Column("first_seen", UtcDateTime, nullable=False),
     UniqueConstraint("feed_id", "entry_id"),
+    Index(None, "feed_id", "content_hash"),
 )
 
 # What an edited article said before.
@@ -121,7 +123,8 @@ pages = Table(
     Column("state", String(16), nullable=False),
     Column("next_try_at", UtcDateTime, nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),
-    Column("reason", String(32)),
+    Column("feed_length", Integer, nullable=False),  # characters of text that the feed itself gave
+    Column("reason", ReasonText),
     Column("detail", Text, nullable=False, server_default=""),
     Index(None, "state", "next_try_at"),
 )
@@ -149,14 +152,17 @@ polls = Table(
 hub_subscriptions = Table(
     "hub_subscriptions",
     metadata,
-    Column("feed_id", ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", Integer, primary_key=True),
+    # none: the feed is deleted, or names another hub now, and this one is still to be told
+    Column("feed_id", ForeignKey("feeds.id", ondelete="SET NULL"), unique=True),
     Column("hub", Text, nullable=False),
     Column("topic", Text, nullable=False),  # the feed's address, as the hub knows it
     Column("token", String(64), nullable=False, unique=True),  # in the address that the hub calls
     Column("secret", Text, nullable=False),
     Column("state", String(16), nullable=False),
+    Column("since", UtcDateTime),
     Column("expires_at", UtcDateTime),
-    Column("next_try_at", UtcDateTime, nullable=False),
+    Column("next_try_at", UtcDateTime),
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("last_push_at", UtcDateTime),
     Column("detail", Text, nullable=False, server_default=""),

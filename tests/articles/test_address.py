@@ -1,8 +1,9 @@
 """Canonical addresses: one page, one address."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from w3lib.url import canonicalize_url
 
 from monitor.articles.address import canonical, usable
 
@@ -74,3 +75,25 @@ def test_any_text_has_a_canonical_form_that_stays(link: str) -> None:
 )
 def test_the_canonical_form_is_stable(link: str) -> None:
     assert canonical(canonical(link)) == canonical(link)
+
+
+HOSTS = st.from_regex(r"[a-z0-9]{1,8}(\.[a-z0-9]{1,8}){1,3}(:[1-9][0-9]{0,4})?", fullmatch=True)
+PATHS = st.from_regex(r"(/[A-Za-z0-9_~-][A-Za-z0-9_.~-]{0,9}){0,4}/?", fullmatch=True)
+
+
+@given(st.sampled_from(("http", "https")), HOSTS, PATHS)
+@settings(max_examples=500)
+def test_an_address_with_nothing_to_tidy_is_canonical_as_it_stands(scheme: str, host: str, path: str) -> None:
+    link = f"{scheme}://{host}{path or '/'}"
+    try:
+        tidied = canonicalize_url(link)
+    except ValueError:  # a port beyond 65535
+        tidied = link
+    assert canonical(link) == tidied == link
+
+
+@pytest.mark.timeout(15)
+@pytest.mark.parametrize("piece", ["a/", "a", "a.", "-.", "/", "a?", "%"])
+def test_long_addresses_take_no_time(piece: str) -> None:
+    canonical("https://o.example/" + piece * 900 + "!")
+    canonical("https://" + piece * 900 + "!")

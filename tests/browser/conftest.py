@@ -3,16 +3,20 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from monitor.digests import links
 from monitor.settings import Settings
 from monitor.store import open_store
+from tests.sites import settings
+from tests.webui.answering import answered
 from tests.webui.newsroom import NOW, PASSWORD, Newsroom, furnish
 from webui import create_app
 
@@ -60,20 +64,27 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Newsroom]
 
 @pytest.fixture
 def desk(furnished: tuple[Path, Newsroom], tmp_path: Path) -> Iterator[Desk]:
-    """A desk with sign-in over a newsroom of its own."""
+    """A desk with sign-in over a newsroom of its own, which may fetch from the loopback address."""
     source, made = furnished
     path = tmp_path / "wiredesk.db"
     shutil.copy(source, path)
     store = open_store(f"sqlite:///{path}")
-    app = create_app(store, Settings(), SECRET, clock=lambda: NOW)
+    with answered(store, settings(), tmp_path) as lookups:
+        app = create_app(store, Settings(polling=settings()), SECRET, clock=lambda: NOW, lookups=lookups)
+        with _served(app) as url:
+            yield Desk(url, Newsroom(store, made.feeds, made.articles))
+    store.close()
+
+
+@contextmanager
+def _served(app: Flask) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield Desk(f"http://127.0.0.1:{server.port}", Newsroom(store, made.feeds, made.articles))
+    yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     thread.join()
     server.server_close()
-    store.close()
 
 
 @pytest.fixture

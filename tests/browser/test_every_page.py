@@ -1,10 +1,11 @@
 """What holds for every page, in both themes, on a screen and on a phone."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from monitor.model import Classified, Feed, PollOutcome, Role
 from monitor.pipeline.invitations import invite
@@ -12,8 +13,10 @@ from monitor.pipeline.subscriptions import sign_up
 from monitor.settings import Settings
 from monitor.store.desk import ALL, DeskFilter
 from tests.browser.conftest import SECRET, Desk, sign_in
+from tests.pipeline.publisher import ARTICLE, PAGE, RSS, site_of
 from tests.samples import article
-from tests.webui.newsroom import NOW
+from tests.served import served
+from tests.webui.newsroom import ILL, NOW
 from tests.webui.test_hostile import HOSTILE
 
 pytestmark = pytest.mark.browser
@@ -38,7 +41,10 @@ def paths_of(desk: Desk) -> list[str]:
     return [
         "/", "/?topic=all&language=en&day=2026-11-20", "/?words=zebra", "/?topic=nonsense",
         f"/articles/{desk.newsroom.articles[0]}", "/topics", "/feeds", "/feeds/new", f"/feeds/{feed_id}/edit",
-        f"/feeds/{feed_id}/delete", "/outbox", f"/outbox/{number}", "/people", "/account", "/subscribe",
+        "/feeds/new/details", "/feeds/import", *(f"/feeds/{one}" for one in desk.newsroom.feeds[ILL - 1 :]),
+        f"/feeds/{feed_id}/delete", "/ledger", f"/ledger?q={desk.newsroom.articles[0]}",
+        "/ledger?q=https://norrlandpress.example/wire.xml", "/ledger?q=https://nobody.example/a", "/ledger?q=licence",
+        "/outbox", f"/outbox/{number}", "/people", "/account", "/subscribe",
         desk.stop_link("anna@example.org").removeprefix(desk.url),
         f"/invitations/{invite(store, Role.READER, NOW)}",
     ]  # fmt: skip
@@ -69,18 +75,47 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, desk: Desk) 
 
 def test_a_form_with_errors_is_accessible_too(page: Page, desk: Desk) -> None:
     sign_in(page, desk, "admin one")
-    page.goto(f"{desk.url}/feeds/new")
+    page.goto(f"{desk.url}/feeds/new/details")
     page.locator("form.card").evaluate("form => form.noValidate = true")
     page.get_by_role("button", name="Add the feed").click()
     assert page.locator(".field-error").count() >= 2
-    check(page, "/feeds/new")
+    check(page, "/feeds/new/details")
+
+
+def test_every_step_to_a_new_feed_is_accessible(page: Page, desk: Desk) -> None:
+    sign_in(page, desk, "admin one")
+    with served(site_of({"/": PAGE, "/all.xml": RSS, "/a/1": ARTICLE.format("<p>Short.</p>")})) as publisher:
+        for address, says in ((f"{publisher}/none", "There is nothing"), (publisher, "1 feed found")):
+            page.goto(f"{desk.url}/feeds/new")
+            page.get_by_label("Address").fill(address)
+            page.get_by_role("button", name="Find its feeds").click()
+            expect(page.locator("main")).to_contain_text(says)
+            check(page, says)
+        for button, says in (
+            ("Try Harbour Gazette", "What it is"),
+            ("Read the page of its first item", "No text"),
+        ):
+            page.get_by_role("button", name=button).click()
+            expect(page.locator("main")).to_contain_text(says)
+            check(page, says)
+
+
+def test_what_became_of_an_import_is_accessible(page: Page, desk: Desk) -> None:
+    sign_in(page, desk, "admin one")
+    page.goto(f"{desk.url}/feeds/import")
+    body = b'<opml><body><outline text="A & B" xmlUrl="https://a.example/"/><outline xmlUrl="ftp://b/"/></body></opml>'
+    page.get_by_label("A file").set_input_files({"name": "list.opml", "mimeType": "text/xml", "buffer": body})
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 feed added")
+    check(page, "imported")
 
 
 def test_targets_are_thumb_size_on_a_phone(chromium: Browser, desk: Desk) -> None:
     context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()
     sign_in(page, desk, "admin one")
-    for path in ("/", "/feeds", "/feeds/new", "/subscribe"):
+    feed = f"/feeds/{desk.newsroom.feeds[0]}"
+    for path in ("/", "/feeds", "/feeds/new", "/feeds/new/details", feed, "/subscribe"):
         page.goto(desk.url + path)
         sizes = page.locator("button:visible, select:visible, .button:visible, nav a:visible").evaluate_all(
             "all => all.map(e => [e.innerText || e.name, e.getBoundingClientRect().height])"
@@ -103,7 +138,10 @@ def test_hostile_text_runs_nothing(admin: Page, desk: Desk) -> None:
     store.feeds.record(lease, PollOutcome(lease.polling, tuple(Classified(one, ()) for one in made)))
     lines = store.desk.page(DeskFilter(ALL, feed_id=feed_id), 50).lines
     assert len(lines) == len(HOSTILE)
-    for path in ["/?topic=all", "/feeds", *(f"/articles/{line.article_id}" for line in lines)]:
+    articles = [f"/articles/{line.article_id}" for line in lines]
+    fates = [f"/ledger?q={line.article_id}" for line in lines]
+    ledger = ["/ledger?q=https://hostile.example/feed", f"/ledger?q={quote(HOSTILE[1], safe='')}"]
+    for path in ["/?topic=all", "/feeds", f"/feeds/{feed_id}", *ledger, *fates, *articles]:
         admin.goto(desk.url + path)
         assert admin.url == desk.url + path
     assert ran == []

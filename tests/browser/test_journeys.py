@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from monitor.model import SubscriptionState
+from monitor.model import Rights, SubscriptionState
 from tests.browser.conftest import Desk, sign_in
+from tests.pipeline.publisher import ATOM, PAGE, RSS, site_of
+from tests.served import served
 from tests.webui.visits import confirm_path
 
 pytestmark = pytest.mark.browser
@@ -129,17 +131,35 @@ def test_a_visitor_subscribes_confirms_and_stops(visitor: Page, desk: Desk) -> N
     expect(visitor.get_by_role("heading", name="Stopped")).to_be_visible()
 
 
-def test_an_admin_adds_a_feed_and_corrects_what_was_wrong(admin: Page, desk: Desk) -> None:
-    admin.goto(f"{desk.url}/feeds")
-    admin.get_by_role("link", name="Add a feed").click()
-    admin.get_by_label("Feed address").fill("https://fresh.example/feed")
-    admin.get_by_label("Name", exact=True).fill("Fresh News")
-    admin.get_by_label("Country").fill("Britain")
-    admin.get_by_role("button", name="Add the feed").click()
-    expect(admin.get_by_label("Country")).to_have_accessible_description(re.compile("ISO 3166-1"))
-    admin.get_by_label("Country").fill("GB")
-    admin.get_by_role("button", name="Add the feed").click()
-    expect(admin.get_by_role("status")).to_contain_text("Fresh News was added")
+def test_an_admin_finds_tries_and_adds_a_feed_without_scripts(chromium: Browser, desk: Desk) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    sign_in(page, desk, "admin one")
+    with served(site_of({"/": PAGE, "/all.xml": RSS, "/sea.atom": ATOM})) as publisher:
+        page.goto(f"{desk.url}/feeds")
+        page.get_by_role("link", name="Add a feed").click()
+        page.get_by_label("Address").fill(publisher)
+        page.get_by_role("button", name="Find its feeds").click()
+        page.get_by_role("button", name="Try Gazette: sea").click()
+        expect(page.get_by_role("row", name="Patrol boat launched")).to_contain_text(
+            "Thu 19 Nov 2026, 10:00 EET"
+        )
+        page.get_by_role("button", name="Go on to the details").click()
+    expect(page.get_by_label("Feed address")).to_have_value(f"{publisher}/sea.atom")
+    page.get_by_label("Name", exact=True).fill("The Gazette at sea")
+    page.get_by_label("Country").fill("xx")
+    page.get_by_role("button", name="Add the feed").click()
+    expect(page.locator(".field-error")).to_contain_text("ISO 3166-1")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("The Gazette at sea")
+    page.get_by_label("Country").fill("GB")
+    page.get_by_label("What the desk may show").select_option("The headline and a link")
+    page.get_by_role("button", name="Add the feed").click()
+    expect(page.get_by_role("status")).to_contain_text("The Gazette at sea was added")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The Gazette at sea")
+    row = desk.newsroom.store.feeds.by_url(f"{publisher}/sea.atom")
+    assert row
+    assert (row.feed.rights, row.feed.country) == (Rights.HEADLINE, "GB")
+    context.close()
 
 
 def test_an_admin_invites_and_the_guest_joins(admin: Page, chromium: Browser, desk: Desk) -> None:

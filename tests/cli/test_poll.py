@@ -1,40 +1,15 @@
 """`wiredesk poll`: one round over real HTTP, with a summary."""
 
-import asyncio
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from tests.sites import Answer, ok, site
+from tests.served import served
+from tests.sites import ok
 
 RSS = (
     b"<rss version='2.0'><channel><title>T</title><item><title>Arms export licences suspended by the ministry</title>"
     b"<link>/1</link><description>Sales of rifles abroad are on hold.</description></item></channel></rss>"
 )
-
-
-@contextmanager
-def served(answer: Answer) -> Iterator[str]:
-    """A site in a thread of its own: the command runs its own event loop."""
-    ready, done = threading.Event(), threading.Event()
-    address: list[str] = []
-
-    async def run() -> None:
-        async with site(answer) as started:
-            address.append(started.url)
-            ready.set()
-            await asyncio.to_thread(done.wait)
-
-    thread = threading.Thread(target=asyncio.run, args=(run(),))
-    thread.start()
-    ready.wait()
-    try:
-        yield address[0]
-    finally:
-        done.set()
-        thread.join()
 
 
 def subscribe(data: Path, *urls: str) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from monitor.configuration.feed_address import same_feed_key
-from monitor.model import Feed
+from monitor.model import Feed, Rights
 
 _words = st.text(
     st.characters(codec="utf-8", exclude_categories=("C", "Z"), include_characters=" "), max_size=20
@@ -25,6 +25,8 @@ def _feeds(draw: st.DrawFn) -> Feed:
         language=draw(st.sampled_from(["", "en", "uk"])),
         country=draw(st.sampled_from(["", "UA", "EU"])),
         kind=draw(_words),
+        rights=draw(st.sampled_from(Rights)),
+        full_text=draw(st.booleans()),
         paused=draw(st.booleans()),
     )
 

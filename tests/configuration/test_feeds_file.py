@@ -26,6 +26,8 @@ url = "ftp://north.example/feed"
 language = "ua"
 country = "UK"
 paused = "no"
+rights = "ful"
+full_text = 1
 
 [[feed]]
 name = "Second Gazette"
@@ -53,12 +55,14 @@ def test_all_problems_of_all_feeds_come_at_once_with_their_lines(tmp_path: Path)
         ("11: feed 2: language", "must be a language code of ISO 639-1"),
         ("12: feed 2: country", "must be a country code of ISO 3166-1"),
         ("13: feed 2: paused", "must be true or false (is text)"),
-        ('17: feed "Second Gazette": url', 'is the same feed as feed "Harbour Gazette" in line 5'),
-        ("19: feed 4: name", "is missing"),
-        ("20: feed 4: url", "must not carry a user name or password"),
-        ("21: feed 4: site", "must be a web address with a host"),
-        ('23: feed "No Address": url', "is missing"),
-        ('25: feed "No Address": kind', "must be text (is a whole number)"),
+        ("14: feed 2: rights", "must be 'headline', 'extract' or 'full' (is 'ful')"),
+        ("15: feed 2: full_text", "must be true or false (is a whole number)"),
+        ('19: feed "Second Gazette": url', 'is the same feed as feed "Harbour Gazette" in line 5'),
+        ("21: feed 4: name", "is missing"),
+        ("22: feed 4: url", "must not carry a user name or password"),
+        ("23: feed 4: site", "must be a web address with a host"),
+        ('25: feed "No Address": url', "is missing"),
+        ('27: feed "No Address": kind', "must be text (is a whole number)"),
     }
     assert all(problem.remedy for problem in refusal.value.problems)
     assert "hunter2" not in str(refusal.value)
@@ -126,6 +130,7 @@ def test_a_sound_table_becomes_a_feed():
         "https://gazette.example:443/feed?a=1",
         "http://gazette.example:80/feed/?a=1",
         "https://gazette.example/feed?a=1#latest",
+        "https://gazette.example/feed?utm_source=rss&a=1&fbclid=x",
     ],
 )
 def test_two_spellings_of_one_feed_have_one_key(other: str):

@@ -1,6 +1,7 @@
 """Writing feeds: what comes back is what was written, and what people wrote stays."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from monitor.configuration.feeds_file import feeds_of, read_feeds
 from monitor.configuration.feeds_writing import feeds_text, write_feeds
 from monitor.configuration.problems import ConfigurationError
 from monitor.configuration.toml_file import TomlFile
-from monitor.model import Feed
+from monitor.model import Feed, Rights
 from monitor.shipped import CONFIG
 from tests.configuration.strategies import distinct_feeds
 
@@ -68,6 +69,14 @@ def test_a_change_touches_its_own_lines_only():
     assert text == SAMPLE.replace("'Harbour Gazette'\n", '"Gazette"\ncountry = "EE"\n').replace(
         'language = "en"\n', ""
     )
+
+
+def test_rights_and_full_text_are_written_unless_they_go_without_saying():
+    full = replace(NORTH, rights=Rights.FULL, full_text=True)
+    text = feeds_text([GAZETTE, full, PAPER], _parsed(SAMPLE))
+    assert text == SAMPLE.replace('language = "en"\n', 'language = "en"\nrights = "full"\nfull_text = true\n')
+    assert feeds_text([GAZETTE, NORTH, PAPER], _parsed(text)) == SAMPLE
+    assert "rights =" not in feeds_text([NORTH])
 
 
 def test_a_removed_feed_leaves_the_comments_of_its_neighbours_and_a_new_one_comes_last():

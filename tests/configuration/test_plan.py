@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from monitor.configuration.feed_address import same_feed_key
 from monitor.configuration.plan import Change, Plan, as_text, plan
-from monitor.model import Feed
+from monitor.model import Feed, Rights
 from tests.configuration.strategies import distinct_feeds, feeds_spelled_apart
 
 GAZETTE = Feed("https://gazette.example/feed", "Harbour Gazette", language="en")
@@ -63,12 +63,17 @@ def test_a_feed_that_the_file_does_not_name_is_left_alone_and_paused_only_when_a
 
 def test_the_text_shows_each_change_and_the_counts():
     present = [GAZETTE, PAPER]
-    wanted = [replace(GAZETTE, language="", kind="general", paused=True), NORTH]
+    wanted = [
+        replace(GAZETTE, language="", kind="general", rights=Rights.FULL, full_text=True, paused=True),
+        NORTH,
+    ]
     assert as_text(plan(wanted, present)).splitlines() == [
         "+ North Wire  https://north.example/rss",
         "~ Harbour Gazette  https://gazette.example/feed",
         "    language: en -> nothing",
         "    kind: nothing -> general",
+        "    rights: extract -> full",
+        "    full_text: no -> yes",
         "    paused: no -> yes",
         "- Old Paper  https://paper.example/rss  only in the database",
         "1 to add, 1 to change, 1 only in the database",

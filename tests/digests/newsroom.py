@@ -11,6 +11,7 @@ from monitor.model import (
     DigestItem,
     Evidence,
     Match,
+    Rights,
     Subscription,
     SubscriptionState,
     Topic,
@@ -96,9 +97,14 @@ def article(number: int, seen: datetime = MORNING - timedelta(hours=2), **change
     return samples.article(number, **{**made, **changes})
 
 
-def publish(store: Store, *articles: Article, topics: tuple[str, ...] = ("export-bans",)) -> None:
+def publish(
+    store: Store,
+    *articles: Article,
+    topics: tuple[str, ...] = ("export-bans",),
+    rights: Rights = Rights.EXTRACT,
+) -> None:
     """Store these articles, each with a match of each topic, as a poll of a feed of their own would."""
-    store.feeds.add([samples.feed(next(_feeds))], samples.NOW)
+    store.feeds.add([samples.feed(next(_feeds), rights=rights)], samples.NOW)
     (lease,) = store.feeds.claim_due(samples.NOW, 1)
     evidence = (Evidence("summary", 4, 14, "export ban", "a ban on exports"),)
     matches = tuple(samples.match(topic, evidence=evidence) for topic in topics)

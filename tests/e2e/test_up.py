@@ -1,5 +1,6 @@
 """`wiredesk up` as users run it: a process of its own, stopped, killed and started again."""
 
+import html
 import os
 import re
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -104,6 +106,26 @@ def test_the_demo_fills_the_desk_goes_on_after_a_kill_and_doubles_nothing(tmp_pa
     doubled = "SELECT count(*) FROM (SELECT feed_id, title FROM articles GROUP BY 1, 2 HAVING count(*) > 1)"
     assert count(database, doubled) == 0
     assert count(database, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check != 'ok'") == 0
+
+
+def test_the_desk_that_polls_also_answers_what_admins_ask_of_other_servers(tmp_path: Path) -> None:
+    database = tmp_path / "demo" / "wiredesk.db"
+    with up(tmp_path, "--demo") as demo:
+        demo.wait_for(
+            lambda: count(database, "SELECT count(*) FROM feeds WHERE last_good_at IS NOT NULL") > 0
+        )
+        with closing(sqlite3.connect(database)) as connection:
+            query = "SELECT url, name FROM feeds WHERE last_good_at IS NOT NULL"
+            url, name = connection.execute(query).fetchone()
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        asked = browser.open(f"{demo.url}/feeds/new").read().decode()
+        token = re.search(r'name="csrf_token" value="([^"]+)"', asked)[1]
+        form = urllib.parse.urlencode({"csrf_token": token, "address": url}).encode()
+        tried = browser.open(f"{demo.url}/feeds/new/find", form).read().decode()
+        output = demo.stop()
+    assert "The desk has this feed already, as <a href" in tried
+    assert name in html.unescape(tried)
+    assert "Traceback" not in output
 
 
 def test_a_first_start_prints_a_link_that_makes_the_admin(tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from pydantic import TypeAdapter
 
-from monitor.feeds.habits import NEVER_POLLED, after_answer, after_no_answer, after_reading
+from monitor.feeds.habits import EMPTY_POLLS, NEVER_POLLED, after_answer, after_no_answer, after_reading
 from monitor.feeds.hints import NOTHING_ASKED
 from monitor.feeds.rhythm import expected
 from monitor.model import (
     Absence,
+    Emptiness,
     Fetched,
     FetchFailed,
     Habits,
@@ -34,9 +35,9 @@ def fetched(**headers: str) -> Fetched:
 
 def test_what_server_and_feed_ask_is_kept_apart_and_heard_together() -> None:
     habits = after_answer(NEVER_POLLED, fetched(cache_control="max-age=3600"), NOW)
-    habits = after_reading(habits, Hints(2 * HOUR, frozenset({3})), [], None, NOW)
+    habits = after_reading(habits, Hints(2 * HOUR, frozenset({3})), 5, [], None, NOW)
     assert habits.hints == Hints(2 * HOUR, frozenset({3}))
-    later = after_reading(habits, NOTHING_ASKED, [], NOW, NOW + HOUR)
+    later = after_reading(habits, NOTHING_ASKED, 5, [], NOW, NOW + HOUR)
     assert later.hints == Hints(HOUR)
 
 
@@ -50,14 +51,16 @@ def test_a_304_without_headers_leaves_those_of_the_whole_answer_standing() -> No
 
 @pytest.mark.reliability(32)
 def test_a_304_that_says_nothing_new_changes_nothing() -> None:
-    habits = after_reading(after_answer(NEVER_POLLED, fetched(), NOW), NOTHING_ASKED, [NOW - HOUR], None, NOW)
+    habits = after_answer(NEVER_POLLED, fetched(), NOW)
+    habits = after_reading(habits, NOTHING_ASKED, 1, [NOW - HOUR], None, NOW)
     assert after_answer(habits, NotModified(), NOW + HOUR) == habits
 
 
 def test_the_first_poll_starts_a_rhythm_and_news_add_to_it() -> None:
     first = after_answer(NEVER_POLLED, fetched(), NOW)
     assert first.rhythm is not None
-    read = after_reading(first, NOTHING_ASKED, [NOW - number * HOUR for number in range(40)], None, NOW)
+    arrivals = [NOW - number * HOUR for number in range(40)]
+    read = after_reading(first, NOTHING_ASKED, 40, arrivals, None, NOW)
     assert read.rhythm is not None
     assert expected(read.rhythm, NOW, NOW + DAY) > 2 * expected(first.rhythm, NOW, NOW + DAY)
 
@@ -77,10 +80,38 @@ def test_a_good_answer_ends_an_absence() -> None:
     assert after_answer(habits, NotModified(), NOW + DAY).absence is None
 
 
+@pytest.mark.reliability(9)
+def test_empty_answers_are_counted_read_or_not_until_there_is_an_item_again() -> None:
+    habits = after_reading(NEVER_POLLED, NOTHING_ASKED, 30, [NOW - HOUR], None, NOW - DAY)
+    for number in range(EMPTY_POLLS):
+        moment = NOW + number * HOUR
+        answer = NotModified() if number == 1 else fetched()
+        habits = after_answer(habits, answer, moment)
+        if isinstance(answer, Fetched):
+            habits = after_reading(habits, NOTHING_ASKED, 0, [], moment - HOUR, moment)
+        assert habits.empty == Emptiness(NOW, number + 1)
+    assert after_answer(habits, NotModified(), NOW + DAY) == habits  # an idle poll writes nothing
+    assert after_reading(habits, NOTHING_ASKED, 1, [NOW], NOW, NOW + DAY).empty is None
+
+
+def test_the_last_arrival_is_the_newest_date_at_the_first_poll_and_later_never_before_the_poll_before() -> (
+    None
+):
+    years = timedelta(days=700)
+    frozen = after_reading(NEVER_POLLED, NOTHING_ASKED, 2, [NOW - years, NOW - years - DAY], None, NOW)
+    assert frozen.last_arrival == NOW - years
+    again = after_reading(frozen, NOTHING_ASKED, 2, [], NOW, NOW + HOUR)
+    assert again.last_arrival == NOW - years
+    misdated = after_reading(again, NOTHING_ASKED, 3, [NOW - years], NOW, NOW + DAY)
+    assert misdated.last_arrival == NOW + DAY
+    dated = after_reading(again, NOTHING_ASKED, 3, [NOW + HOUR], NOW, NOW + DAY)
+    assert dated.last_arrival == NOW + HOUR
+
+
 def test_habits_go_to_json_and_back_whole() -> None:
     habits = after_answer(NEVER_POLLED, replace(fetched(cache_control="max-age=3600"), moved_to=MOVED), NOW)
     habits = after_reading(
-        habits, Hints(2 * HOUR, frozenset({3}), frozenset({5, 6})), [NOW - HOUR, None], None, NOW
+        habits, Hints(2 * HOUR, frozenset({3}), frozenset({5, 6})), 2, [NOW - HOUR, None], None, NOW
     )
     habits = after_no_answer(habits, FetchFailed(Reason.GONE), NOW + DAY)
     adapter = TypeAdapter(Habits)

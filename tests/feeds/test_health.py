@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from monitor.feeds.health import Level, health_of
-from monitor.model import Polling, Reason
+from monitor.feeds.health import Level, health_of, volume
+from monitor.feeds.rhythm import learn, unknown
+from monitor.model import Emptiness, Habits, Polling, Reason
 from tests.samples import NOW, feed
 
+DAY = timedelta(days=1)
 GOOD = Polling(NOW, last_polled_at=NOW, last_good_at=NOW, last_new_at=NOW)
 
 
@@ -17,6 +19,46 @@ def test_each_state_has_its_level() -> None:
     assert health_of(feed(paused=True), GOOD, NOW).level is Level.PAUSED
     assert health_of(feed(), Polling(NOW), NOW).level is Level.WAITING
     assert health_of(feed(), GOOD, NOW + timedelta(days=20)).level is Level.SILENT
+    assert health_of(feed(), emptied(3), NOW).level is Level.EMPTY
+
+
+def emptied(polls: int) -> Polling:
+    habits = Habits(empty=Emptiness(NOW - timedelta(hours=7), polls), last_arrival=NOW - timedelta(days=1))
+    return replace(GOOD, habits=habits)
+
+
+@pytest.mark.reliability(9)
+def test_an_empty_feed_is_worth_a_note_after_three_polls_and_not_before() -> None:
+    assert health_of(feed(), emptied(2), NOW).level is Level.GOOD
+    assert (
+        health_of(feed(), emptied(3), NOW).sentence == "Valid but empty for 7 hours: it used to have items."
+    )
+    never = replace(GOOD, habits=Habits(empty=Emptiness(NOW, 3)))
+    assert health_of(feed(), never, NOW).sentence == "Valid but empty: it has never had an item."
+
+
+@pytest.mark.reliability(40)
+def test_a_frozen_feed_says_for_how_long() -> None:
+    frozen = replace(GOOD, habits=Habits(last_arrival=NOW - timedelta(days=1127)))
+    assert health_of(feed(), frozen, NOW).sentence == "Valid, but no new item for 1,127 days."
+
+
+def test_silence_is_told_beside_what_is_usual() -> None:
+    rhythm = learn(unknown(NOW - 60 * DAY), [], None, NOW - 60 * DAY)
+    for number in range(9 * 60):
+        moment = NOW - 60 * DAY + number * DAY / 9
+        rhythm = learn(rhythm, [moment], moment - DAY / 9, moment)
+    silent = replace(GOOD, habits=Habits(rhythm=rhythm, last_arrival=NOW))
+    found = health_of(feed(), silent, NOW + 3 * DAY)
+    assert (found.sentence, found.is_warning) == ("Valid but silent for 3 days; usually 9 a day.", True)
+
+
+@pytest.mark.parametrize(
+    ("daily", "words"),
+    [(1234.4, "1,234 a day"), (1.0, "1 a day"), (0.4, "3 a week"), (0.07, "2 a month"), (0.001, "1 a month")],
+)
+def test_volumes_read_in_the_unit_that_people_would_take(daily: float, words: str) -> None:
+    assert volume(daily) == words
 
 
 @pytest.mark.parametrize("reason", list(Reason))

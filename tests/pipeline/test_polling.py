@@ -1,9 +1,6 @@
 """A poll from the request to the row: real HTTP, real worker processes, a real database."""
 
 import asyncio
-import os
-import signal
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +12,7 @@ from monitor.model import Article, Classified, Feed, Match, Reason
 from monitor.pipeline.pace import fixed
 from monitor.pipeline.polling import Poller, PollReport
 from monitor.pipeline.rounds import poll_all, poll_safely
-from monitor.pipeline.workers import WorkerDied, Workers, WorkerTimeout
+from monitor.pipeline.workers import Workers
 from monitor.store import Store
 from monitor.store.desk import ALL, DeskFilter
 from tests.samples import NOW
@@ -245,35 +242,6 @@ def test_new_items_alone_are_parsed_and_what_the_feed_asks_is_learned(store: Sto
     (row,) = store.feeds.all()
     assert len(row.polling.known_items) == 21 * 16
     assert row.polling.habits.rhythm is not None
-
-
-def test_a_worker_that_takes_too_long_or_dies_is_replaced() -> None:
-    async def run() -> None:
-        with Workers(1, 1) as pool:
-            with pytest.raises(WorkerTimeout):
-                await pool.run(time.sleep, 60)
-            with pytest.raises(WorkerDied):
-                await pool.run(os._exit, 3)
-            with pytest.raises(ZeroDivisionError):
-                await pool.run(divmod, 1, 0)
-            assert await pool.run(divmod, 7, 2) == (3, 1)
-
-    asyncio.run(run())
-
-
-def test_a_pool_whose_idle_process_was_killed_is_replaced() -> None:
-    async def run() -> None:
-        with Workers(1, 10) as pool:
-            os.kill(await pool.run(os.getpid), signal.SIGKILL)
-            for _ in range(50):
-                try:
-                    assert await pool.run(divmod, 7, 2) == (3, 1)
-                    return
-                except WorkerDied:
-                    await asyncio.sleep(0.1)
-            pytest.fail("the pool did not recover")
-
-    asyncio.run(run())
 
 
 def test_a_lost_lease_stores_nothing_and_is_said(store: Store, workers: Workers) -> None:

@@ -1,13 +1,19 @@
 """The page of an article."""
 
+import re
 from dataclasses import replace
+from datetime import timedelta
 
+import pytest
 from flask.testing import FlaskClient
 
-from monitor.model import Classified, Evidence, Match, PollOutcome
+from monitor.model import Classified, Evidence, Match, PollOutcome, Rights
+from monitor.store.desk import ALL, DeskFilter
 from tests.samples import article, feed
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.visits import page
+
+DAY = timedelta(days=1)
 
 
 def added(newsroom: Newsroom, *matches: Match, **changes: object) -> str:
@@ -17,8 +23,6 @@ def added(newsroom: Newsroom, *matches: Match, **changes: object) -> str:
     lease = newsroom.store.feeds.claim([url], NOW)[0]
     made = article(1, key=url, **changes)
     newsroom.store.feeds.record(lease, PollOutcome(lease.polling, new=(Classified(made, matches),)))
-    from monitor.store.desk import ALL, DeskFilter
-
     lines = newsroom.store.desk.page(DeskFilter(ALL, feed_id=lease.feed_id), 1).lines
     return f"/articles/{lines[0].article_id}"
 
@@ -86,6 +90,115 @@ def test_an_edited_article_says_so(reader: FlaskClient, newsroom: Newsroom) -> N
     newer = article(1, key="https://more.example/1/edited", entry_id="edited", title="Another headline")
     newsroom.store.feeds.record(lease, PollOutcome(lease.polling, changed=(Classified(newer, ()),)))
     assert "Edited by the outlet" in page(reader.get(path)).select_one(".article-head").text
+
+
+def edited(newsroom: Newsroom, *texts: dict[str, str], rights: Rights = Rights.FULL) -> str:
+    """The path of an article that has said all this, a day apart, of a feed with these rights."""
+    url = "https://more.example/feed"
+    newsroom.store.feeds.add([replace(feed(1), url=url, rights=rights)], NOW)
+    for number, text in enumerate(texts):
+        (lease,) = newsroom.store.feeds.claim([url], NOW)
+        made = Classified(article(1, entry_id="1", first_seen=NOW + number * DAY, **text), ())
+        newsroom.store.feeds.record(
+            lease, PollOutcome(lease.polling, **{"changed" if number else "new": (made,)})
+        )
+    (line,) = newsroom.store.desk.page(DeskFilter(ALL, feed_id=lease.feed_id), 1).lines
+    return f"/articles/{line.article_id}"
+
+
+def test_each_edit_is_shown_with_what_it_took_away_and_put_in(
+    reader: FlaskClient, newsroom: Newsroom
+) -> None:
+    path = edited(
+        newsroom,
+        {"title": "Licences halted", "summary": "No reason was given. The firms wait."},
+        {"title": "Licences halted", "summary": "The minister gave no reason. The firms wait."},
+        {"title": "Licences granted", "summary": "The minister gave no reason. The firms wait."},
+    )
+    latest, first = page(reader.get(path)).select(".history details")
+    assert latest.summary.text.startswith("Edited Sun 22 Nov 2026, 08:12 EET: Licences halted")
+    assert [e.text.strip() for e in latest.select("del, ins")] == ["halted", "granted"]
+    assert [e.text.strip() for e in first.select("del")] == ["No", "was given"]
+    assert [e.text.strip() for e in first.select("ins")] == ["The minister gave no"]
+    assert "The firms wait." in first.text
+
+
+def test_an_article_that_was_never_edited_has_no_history(reader: FlaskClient, newsroom: Newsroom) -> None:
+    assert not page(reader.get(added(newsroom))).select(".history")
+
+
+@pytest.mark.reliability(51)
+def test_markup_in_a_former_version_is_shown_as_it_stands(reader: FlaskClient, newsroom: Newsroom) -> None:
+    path = edited(
+        newsroom, {"title": "<script>alert(1)</script> one"}, {"title": "<svg/onload=alert(1)> two"}
+    )
+    history = page(reader.get(path)).select_one(".history")
+    assert not history.select("script, svg")
+    assert "<script>alert(1)</script>" in history.text
+
+
+@pytest.mark.parametrize(
+    ("rights", "seen", "out_of_sight"), [(Rights.FULL, True, False), (Rights.EXTRACT, False, True)]
+)
+def test_former_texts_are_shown_as_far_as_the_publisher_allows(
+    reader: FlaskClient, newsroom: Newsroom, rights: Rights, seen: bool, out_of_sight: bool
+) -> None:
+    long = "The licences are on hold, as they were the day before. " * 20
+    path = edited(
+        newsroom, *({"summary": f"{long} {end}"} for end in ("Dragonfly.", "Hummingbird.")), rights=rights
+    )
+    history = page(reader.get(path)).select_one(".history").text
+    assert ("Dragonfly" in history) is seen
+    assert ("lies outside" in history) is out_of_sight
+
+
+def test_where_only_the_headline_may_be_shown_no_former_text_is(
+    reader: FlaskClient, newsroom: Newsroom
+) -> None:
+    path = edited(newsroom, {"summary": "Dragonfly."}, {"summary": "Hummingbird."}, rights=Rights.HEADLINE)
+    shown = page(reader.get(path)).text
+    assert "Dragonfly" not in shown
+    assert "Hummingbird" not in shown
+    assert "lies outside" in shown
+
+
+def test_an_undated_article_says_so_in_words(reader: FlaskClient, newsroom: Newsroom) -> None:
+    facts = page(reader.get(added(newsroom, published=None))).select_one(".article-facts").text
+    assert "The feed gives no date; first seen Fri 20 Nov 2026, 08:00 EET" in " ".join(facts.split())
+
+
+def test_publication_arrival_and_update_are_told_apart(reader: FlaskClient, newsroom: Newsroom) -> None:
+    path = added(newsroom, published=NOW - DAY, first_seen=NOW, updated=NOW - DAY / 24)
+    facts = page(reader.get(path)).select(".article-facts > div")
+    told = [" ".join(fact.text.split()) for fact in facts]
+    assert told[1:4] == [
+        "Published Thu 19 Nov 2026, 08:12 EET",
+        "First seen Fri 20 Nov 2026, 08:12 EET",
+        "Updated by the outlet Fri 20 Nov 2026, 07:12 EET",
+    ]
+
+
+def test_a_reissued_article_says_so(reader: FlaskClient, newsroom: Newsroom) -> None:
+    path = added(newsroom, entry_id="again")
+    lease = newsroom.store.feeds.claim(["https://more.example/1/again"], NOW)[0]
+    again = article(1, key="https://more.example/1/again", entry_id="again", first_seen=NOW + DAY)
+    newsroom.store.feeds.record(lease, PollOutcome(lease.polling, reissued=(again,)))
+    head = page(reader.get(path)).select_one(".article-head").text
+    assert "Re-issued under a later date, noticed Sat 21 Nov 2026, 08:12 EET" in head
+
+
+@pytest.mark.reliability(55)
+def test_a_picture_is_a_link_that_no_browser_loads_by_itself(reader: FlaskClient, newsroom: Newsroom) -> None:
+    shown = page(reader.get(added(newsroom, image="https://cdn.outlet.example/p.jpg?w=9")))
+    link = shown.find("a", string=re.compile("Picture at"))
+    assert (link["href"], link["rel"]) == ("https://cdn.outlet.example/p.jpg?w=9", ["noopener", "noreferrer"])
+    assert "Picture at cdn.outlet.example" in link.text
+    assert not shown.select("img, picture, [style*=url]")
+
+
+def test_the_outlets_categories_are_listed(reader: FlaskClient, newsroom: Newsroom) -> None:
+    shown = page(reader.get(added(newsroom, categories=("Export", "<b>Зброя</b>"))))
+    assert [entry.text for entry in shown.select(".article-categories li")] == ["Export", "<b>Зброя</b>"]
 
 
 def test_an_article_without_topics_or_text_says_so(reader: FlaskClient, newsroom: Newsroom) -> None:

@@ -41,10 +41,10 @@ def test_feeds_show_how_much_they_brought(reader: FlaskClient, newsroom: Newsroo
 
 
 def test_an_admin_adds_a_feed_that_is_polled_at_once(admin: FlaskClient, newsroom: Newsroom) -> None:
-    response = post(admin, "/feeds/new", **NEW)
-    assert (response.status_code, response.location) == (303, "/feeds")
+    response = post(admin, "/feeds/new/details", **NEW)
     row = newsroom.store.feeds.by_url(NEW["url"])
     assert row
+    assert (response.status_code, response.location) == (303, f"/feeds/{row.id}")
     assert row.feed == Feed(**NEW)
     assert row.polling.next_poll_at <= NOW
     assert "Fresh News was added" in admin.get("/feeds").text
@@ -58,6 +58,8 @@ def test_an_admin_adds_a_feed_that_is_polled_at_once(admin: FlaskClient, newsroo
         ({"url": "javascript:alert(1)"}, "url", "Must be a web address with a host"),
         ({"url": "https://user:secret@a.example/"}, "url", "Must not carry a user name or password"),
         ({"url": ""}, "url", "Must be a web address"),
+        ({"url": "http://10.0.0.1/feed"}, "url", "Is a private address, which is never polled"),
+        ({"url": "https://a.example:22/"}, "url", "Is at port 22, which is not open"),
         ({"url": "http://NORRLANDPRESS.example:80/wire.xml/"}, "url", "Norrland Press"),
         ({"name": ""}, "name", "Must not be empty"),
         ({"name": "a\u0000b"}, "name", "Must not hold line ends or control characters"),
@@ -71,7 +73,7 @@ def test_a_wrong_field_is_explained_beside_it_and_what_was_typed_is_kept(
     admin: FlaskClient, newsroom: Newsroom, changes: dict[str, str], field: str, sentence: str
 ) -> None:
     typed = NEW | changes
-    response = post(admin, "/feeds/new", **typed)
+    response = post(admin, "/feeds/new/details", **typed)
     assert response.status_code == 422
     assert sentence in errors(response)[field]
     inputs = {
@@ -85,7 +87,7 @@ def test_a_wrong_field_is_explained_beside_it_and_what_was_typed_is_kept(
 
 
 def test_all_wrong_fields_are_named_at_once(admin: FlaskClient) -> None:
-    response = post(admin, "/feeds/new", url="x", name="", language="zz")
+    response = post(admin, "/feeds/new/details", url="x", name="", language="zz")
     assert set(errors(response)) == {"url", "name", "language"}
 
 

@@ -68,7 +68,7 @@ def hostile(newsroom: Newsroom) -> list[str]:
     ids = newsroom.store.desk.page(_of(feed_id), 50).lines
     return [
         "/", f"/?feed={feed_id}&topic=all", f"/?words={HOSTILE[5]}", "/feeds", f"/feeds/{feed_id}/edit",
-        f"/feeds/{feed_id}/delete", "/topics", "/outbox", f"/outbox/{number}", "/subscribe",
+        f"/feeds/{feed_id}", f"/feeds/{feed_id}/delete", "/topics", "/outbox", f"/outbox/{number}", "/subscribe",
         *(f"/articles/{line.article_id}" for line in ids),
     ]  # fmt: skip
 
@@ -80,7 +80,7 @@ def _of(feed_id: int):
 
 
 def test_hostile_text_makes_no_element_and_no_attribute(admin: FlaskClient, hostile: list[str]) -> None:
-    assert len(hostile) == 10 + len(HOSTILE)
+    assert len(hostile) == 11 + len(HOSTILE)
     for path in hostile:
         response = admin.get(path)
         shown = page(response)

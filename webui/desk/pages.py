@@ -5,7 +5,6 @@ from datetime import timedelta
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from monitor.feeds.health import Level, health_of
 from monitor.model import Role
 from monitor.store.desk import ALL
 from webui.access import needs
@@ -38,7 +37,6 @@ def index() -> ResponseReturnValue:
         days=by_day(page.lines, zone()),
         last_day=store.desk.counts_by_topic(now() - timedelta(days=1)),
         last_week=store.desk.counts_by_topic(now() - timedelta(days=7)),
-        ill=sum(health_of(row.feed, row.polling, now()).level is Level.ILL for row in feeds),
         unpolled=sum(row.polling.last_polled_at is None for row in feeds),
         ALL=ALL,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from monitor.articles.rights import may_quote, words
 from monitor.model import Evidence, Match
 from monitor.store.desk import DeskLine
 from webui.evidence import Segment, segments, sentence, spans_in
@@ -41,15 +42,24 @@ def _row(line: DeskLine) -> DeskRow:
 
 
 def _why(line: DeskLine) -> list[Segment]:
-    """The sentence that speaks for the surest topic; evidence that lies deep in the text stands by itself."""
+    """The sentence that speaks for the surest topic.
+
+    Evidence that lies deep in the text stands by itself, and so does all that may not be quoted.
+    """
     shown = spans_in("summary", line.matches)
     if not shown:  # without a summary the beginning of the text stands in its place
         shown = spans_in("content", [_begun(match, line.summary) for match in line.matches])
-    deep = [(match, span) for match in line.matches for span in match.evidence if span.field == "content"]
-    if shown or not deep:
+    apart = [
+        (match.topic, words(line.rights, span))
+        for field in ("summary", "content")
+        for match in line.matches
+        for span in match.evidence
+        if span.field == field
+    ]
+    if may_quote(line.rights) and (shown or not apart):
         return sentence(line.summary, shown)
-    match, span = deep[0]
-    return [Segment("… "), Segment(span.text, (match.topic,)), Segment(" …")]
+    topic, text = next(((topic, text) for topic, text in apart if text), ("", ""))
+    return [Segment("… "), Segment(text, (topic,)), Segment(" …")] if text else []
 
 
 def _begun(match: Match, beginning: str) -> Match:

@@ -3,34 +3,53 @@
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import Form, StringField
+from wtforms import BooleanField, Form, SelectField, StringField
 
 from monitor.configuration.feed_address import same_feed_key
 from monitor.configuration.feed_fields import checked_feed
 from monitor.configuration.problems import ConfigurationError
-from monitor.model import Feed
+from monitor.feeds.admission import refusal_to_save
+from monitor.model import Feed, Rights
+from monitor.settings import PollingSettings
 from monitor.store.feed_rows import FeedRow
 
 
-def _stripped(text: str | None) -> str:
+def stripped(text: str | None) -> str:
     return (text or "").strip()
 
 
 class FeedForm(Form):
-    url = StringField("Feed address", filters=[_stripped], description="Of the RSS, Atom or RDF file itself.")
-    name = StringField("Name", filters=[_stripped], description="As readers know the outlet.")
-    site = StringField("Web site", filters=[_stripped], description="Optional.")
+    url = StringField(
+        "Feed address", filters=[stripped], description="Of the feed itself: RSS, Atom, RDF or JSON Feed."
+    )
+    name = StringField("Name", filters=[stripped], description="As readers know the outlet.")
+    site = StringField("Web site", filters=[stripped], description="Optional.")
     language = StringField(
         "Language",
-        filters=[_stripped],
+        filters=[stripped],
         description="Two letters, such as uk. Empty: found out for each article.",
     )
     country = StringField(
-        "Country", filters=[_stripped], description="Two capital letters, such as UA. Optional."
+        "Country", filters=[stripped], description="Two capital letters, such as UA. Optional."
     )
-    kind = StringField("Kind", filters=[_stripped], description="Wire, trade press, ministry … Optional.")
+    kind = StringField("Kind", filters=[stripped], description="Wire, trade press, ministry … Optional.")
 
-    def checked(self, others: Iterable[FeedRow], paused: bool = False) -> Feed | None:
+    rights = SelectField(
+        "What the desk may show",
+        choices={
+            Rights.HEADLINE.value: "The headline and a link",
+            Rights.EXTRACT.value: "A short extract too",
+            Rights.FULL.value: "The full text, to people who have signed in",
+        },
+        default=Rights.EXTRACT.value,
+        coerce=str,
+        description="By the publisher's terms. Topics are found in the whole text in any case.",
+    )
+    full_text = BooleanField("Read the pages that its items link to, for their full text")
+
+    def checked(
+        self, others: Iterable[FeedRow], polling: PollingSettings, paused: bool = False
+    ) -> Feed | None:
         """The feed that was typed in; None where something is wrong, which then stands at its field."""
         values: dict[str, Any] = {**self.data, "paused": paused}
         try:
@@ -38,6 +57,9 @@ class FeedForm(Form):
         except ConfigurationError as error:
             for problem in error.problems:
                 self.complain(problem.where, f"{problem.what}: {problem.remedy}.")
+            return None
+        if refusal := refusal_to_save(feed.url, polling):
+            self.complain("url", f"{refusal.what}: {refusal.remedy}.")
             return None
         twin = _twin(feed, others)
         if twin is None:

@@ -2,38 +2,36 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from monitor.model import Feed, Role
 from monitor.store.feed_rows import FeedRow
 from webui.access import needs
+from webui.feeds.about import about
+from webui.feeds.blueprint import blueprint
 from webui.feeds.form import FeedForm
+from webui.feeds.rhythm import GAP, HEIGHT, STEP, WIDTH
 from webui.feeds.table import levels, worst_first
 from webui.site import now, site
-
-blueprint = Blueprint("feeds", __name__, url_prefix="/feeds")
 
 
 @blueprint.get("")
 @needs(Role.READER)
 def index() -> ResponseReturnValue:
-    feeds = site().store.feeds
-    lines = worst_first(feeds.all(), feeds.counts(now() - timedelta(days=7)), now())
+    store = site().store
+    rows, counts = store.feeds.all(), store.feeds.counts(now() - timedelta(days=7))
+    outage = site().watch.look(store, rows, now()).outage
+    lines = worst_first(rows, counts, now(), outage)
     return render_template("feeds/index.html", lines=lines, levels=levels(lines))
 
 
-@blueprint.route("/new", methods=["GET", "POST"])
-@needs(Role.ADMIN)
-def new() -> ResponseReturnValue:
-    form = FeedForm(request.form)
-    if request.method == "POST":
-        feed = form.checked(site().store.feeds.all())
-        if feed is not None and site().store.feeds.add([feed], now()):
-            flash(f"{feed.name} was added. Its first poll is under way.")
-            return _to_index()
-    return render_template("feeds/new.html", form=form), 422 if form.errors else 200
+@blueprint.get("/<id:feed_id>")
+@needs(Role.READER)
+def show(feed_id: int) -> ResponseReturnValue:
+    drawing = {"step": STEP, "gap": GAP, "height": HEIGHT, "width": WIDTH}
+    return render_template("feeds/show.html", about=about(_found(feed_id)), drawing=drawing)
 
 
 @blueprint.route("/<id:feed_id>/edit", methods=["GET", "POST"])
@@ -43,7 +41,7 @@ def edit(feed_id: int) -> ResponseReturnValue:
     form = FeedForm(request.form, obj=row.feed)
     if request.method == "POST":
         others = [other for other in site().store.feeds.all() if other.id != feed_id]
-        feed = form.checked(others, row.feed.paused)
+        feed = form.checked(others, site().settings.polling, row.feed.paused)
         if feed is not None and _changed(feed_id, feed, form):
             flash(f"{feed.name} was changed.")
             return _to_index()

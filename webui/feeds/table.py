@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.feeds.health import Health, Level, health_of
+from monitor.feeds.health import WARNINGS, Health, Level, health_of
 from monitor.store.feed_rows import FeedRow
 from monitor.store.feeds import FeedCounts
 
-_ORDER = (Level.ILL, Level.SILENT, Level.WAITING, Level.GOOD, Level.PAUSED)
+_ORDER = (*WARNINGS, Level.CUT_OFF, Level.WAITING, Level.GOOD, Level.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +19,16 @@ class FeedLine:
     counts: FeedCounts
 
 
-def worst_first(rows: Iterable[FeedRow], counts: Mapping[int, FeedCounts], now: datetime) -> list[FeedLine]:
-    """The feeds that need somebody first; among the ill, those that have failed for longest."""
+def worst_first(
+    rows: Iterable[FeedRow], counts: Mapping[int, FeedCounts], now: datetime, outage: datetime | None = None
+) -> list[FeedLine]:
+    """The feeds that need somebody first, and among those of one kind the ones that have needed it for longest.
+
+    `outage` is that of monitor.feeds.outage.down_since.
+    """
     lines = [
-        FeedLine(row, health_of(row.feed, row.polling, now), counts.get(row.id, FeedCounts())) for row in rows
+        FeedLine(row, health_of(row.feed, row.polling, now, outage), counts.get(row.id, FeedCounts()))
+        for row in rows
     ]
     return sorted(lines, key=lambda line: _place(line, now))
 
@@ -34,5 +40,16 @@ def levels(lines: Iterable[FeedLine]) -> list[tuple[Level, int]]:
 
 
 def _place(line: FeedLine, now: datetime) -> tuple[int, datetime, str]:
-    since = line.row.polling.failing_since if line.health.level is Level.ILL else None
+    since = _trouble_since(line) if line.health.is_warning else None
     return _ORDER.index(line.health.level), since or now, line.row.feed.name.lower()
+
+
+def _trouble_since(line: FeedLine) -> datetime | None:
+    polling = line.row.polling
+    match line.health.level:
+        case Level.ILL:
+            return polling.failing_since
+        case Level.EMPTY:
+            return polling.habits.empty.since if polling.habits.empty else None
+        case _:
+            return polling.habits.last_arrival or polling.last_new_at

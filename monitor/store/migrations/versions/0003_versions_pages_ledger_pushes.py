@@ -12,6 +12,7 @@ down_revision = "0002"
 def upgrade() -> None:
     _feeds()
     _articles()
+    _appearances()
     _pages()
     _polls()
     _hubs()
@@ -48,6 +49,14 @@ def _articles() -> None:
     )
 
 
+def _appearances() -> None:
+    op.add_column("appearances", sa.Column("published", UtcDateTime()))
+    op.create_index("ix_appearances_feed_id_content_hash", "appearances", ["feed_id", "content_hash"])
+    op.execute(
+        "UPDATE appearances SET published = (SELECT published FROM articles WHERE articles.id = article_id)"
+    )
+
+
 def _pages() -> None:
     op.create_table(
         "pages",
@@ -57,6 +66,7 @@ def _pages() -> None:
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("next_try_at", UtcDateTime(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("feed_length", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(32)),
         sa.Column("detail", sa.Text(), nullable=False, server_default=""),
         sa.Index("ix_pages_state_next_try_at", "state", "next_try_at"),
@@ -81,14 +91,16 @@ def _polls() -> None:
 def _hubs() -> None:
     op.create_table(
         "hub_subscriptions",
-        sa.Column("feed_id", sa.Integer(), sa.ForeignKey("feeds.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("feed_id", sa.Integer(), sa.ForeignKey("feeds.id", ondelete="SET NULL"), unique=True),
         sa.Column("hub", sa.Text(), nullable=False),
         sa.Column("topic", sa.Text(), nullable=False),
         sa.Column("token", sa.String(64), nullable=False, unique=True),
         sa.Column("secret", sa.Text(), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("since", UtcDateTime()),
         sa.Column("expires_at", UtcDateTime()),
-        sa.Column("next_try_at", UtcDateTime(), nullable=False),
+        sa.Column("next_try_at", UtcDateTime()),
         sa.Column("tries", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("last_push_at", UtcDateTime()),
         sa.Column("detail", sa.Text(), nullable=False, server_default=""),

@@ -1,0 +1,1 @@
+"""Hubs: where they call us, and how it stands with them."""

@@ -1,0 +1,1 @@
+"""The ledger: what is known of any address or item, and what became of it."""
