@@ -30,7 +30,7 @@ async def serve(data: Path, unjudged: bool) -> None:
     interval = timedelta(minutes=settings.interval_minutes)
     now = installation.clock()
     with Workers(settings.workers, settings.parse_timeout_seconds) as workers:
-        async with Fetcher(settings, user_agent(settings.contact)) as fetcher:
+        async with Fetcher(settings, user_agent(installation.settings)) as fetcher:
             classifier = TopicClassifier(installation.store, workers, installation.models)
             judge = WhenReady(classifier)
             if not unjudged:

@@ -58,7 +58,7 @@ class _Feed:
             answer = Fetched(self.url, b"", {}) if new else NotModified()
             self.habits = after_answer(self.habits, answer, now)
             if new:
-                self.habits = after_reading(self.habits, NOTHING_ASKED, new, since, now)
+                self.habits = after_reading(self.habits, NOTHING_ASKED, len(new), new, since, now)
             self.polls.append(now)
             self._next = next_poll(self.url, self.habits, price, now)
 
