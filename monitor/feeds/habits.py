@@ -35,6 +35,7 @@ def after_reading(
     arrivals: Sequence[datetime | None],
     since: datetime | None,
     now: datetime,
+    damaged: str = "",
 ) -> Habits:
     """What is known after a body was read: what it asks, how many entries it has, and when the new ones were published.
 
@@ -46,6 +47,7 @@ def after_reading(
         rhythm=learn(habits.rhythm or unknown(now), arrivals, since, now),
         empty=None if entries else habits.empty or Emptiness(now, 1),
         last_arrival=_last_arrival(arrivals, since, now) or habits.last_arrival,
+        damaged=damaged,
     )
 
 

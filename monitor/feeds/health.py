@@ -15,6 +15,7 @@ class Level(StrEnum):
     WAITING = "waiting"  # never polled yet
     SILENT = "silent"
     EMPTY = "empty"
+    DAMAGED = "damaged"  # read all the same
     ILL = "ill"
     CUT_OFF = "cut off"  # the desk's own connection is down
     PAUSED = "paused"
@@ -52,7 +53,11 @@ def _answering(polling: Polling, last_polled_at: datetime, now: datetime) -> Hea
         return Health(Level.EMPTY, _emptiness(habits.empty, habits.last_arrival, now))
     last = habits.last_arrival or polling.last_new_at or last_polled_at
     quiet = silence(habits.rhythm, last, now)
-    return Health(Level.SILENT, _silence(quiet)) if quiet is not None else Health(Level.GOOD, "Answers well.")
+    if quiet is not None:
+        return Health(Level.SILENT, _silence(quiet))
+    if habits.damaged:
+        return Health(Level.DAMAGED, f"Answers, and could be read all the same: {habits.damaged}.")
+    return Health(Level.GOOD, "Answers well.")
 
 
 def _emptiness(empty: Emptiness, last_arrival: datetime | None, now: datetime) -> str:

@@ -2,6 +2,7 @@
 
 import calendar
 import io
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,6 +20,8 @@ from monitor.feeds.pictures import picture
 from monitor.feeds.refusals import is_page, no_feed, no_text, no_text_at_all
 from monitor.feeds.repairs import ends_in_an_item, first_items, with_possible_characters
 from monitor.model import Entry, Fetched, NotAFeed, ParsedFeed, Reason
+
+_PLACE = re.compile(r"<unknown>:(\d+):(\d+)")  # as the XML parser gives it
 
 
 def parse(fetched: Fetched) -> ParsedFeed | NotAFeed:
@@ -95,7 +98,10 @@ def _feedparser(body: bytes, url: str) -> Mapping[str, Any]:
 
 def _damage(found: Mapping[str, Any]) -> str:
     """What was wrong with the XML of a feed that could still be read."""
-    return " ".join(str(found.get("bozo_exception", "")).split())[:200] if found.get("bozo") else ""
+    if not found.get("bozo"):
+        return ""
+    message = " ".join(str(found.get("bozo_exception", "")).split())
+    return _PLACE.sub(r"line \1, column \2", message)[:200]
 
 
 def _link(channel: Mapping[str, Any], relation: str, base: str) -> str:

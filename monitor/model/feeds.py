@@ -97,6 +97,7 @@ class Habits:
     last_arrival: datetime | None = (
         None  # when its last new item came; after the first poll, its newest item's date
     )
+    damaged: str = ""  # what was wrong with the last body that could be read all the same
 
     @property
     def hints(self) -> Hints:

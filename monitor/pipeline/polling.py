@@ -161,7 +161,9 @@ class Poller:
         habits = before.habits
         if found.entries:
             arrivals = [article.published for article in (*known.new, *known.elsewhere)]
-            habits = after_reading(habits, habits.feed, found.entries, arrivals, before.last_good_at, now)
+            habits = after_reading(
+                habits, habits.feed, found.entries, arrivals, before.last_good_at, now, habits.damaged
+            )
         newest = max((article.dated_at for article in known.new), default=None)
         last_new_at = max(filter(None, (newest, before.last_new_at)), default=None)
         polling = replace(before, habits=habits, last_new_at=last_new_at)
@@ -218,7 +220,9 @@ class Poller:
         habits = after_answer(before.habits, answer, now)
         if reading is not None:
             arrivals = [article.published for article in (*known.new, *known.elsewhere)]
-            habits = after_reading(habits, reading.hints, reading.entries, arrivals, before.last_good_at, now)
+            habits = after_reading(
+                habits, reading.hints, reading.entries, arrivals, before.last_good_at, now, reading.damaged
+            )
         newest = max((article.dated_at for article in known.new), default=None)
         due = max(self.pace(lease.feed.url, habits, now), self.quiet.get(_host(lease.feed.url), now))
         polling = replace(after_good(before, answer, newest, now, due - now), habits=habits)

@@ -22,6 +22,14 @@ def test_each_state_has_its_level() -> None:
     assert health_of(feed(), emptied(3), NOW).level is Level.EMPTY
 
 
+@pytest.mark.reliability(1)
+def test_a_feed_whose_last_body_was_damaged_says_so_and_worries_nobody() -> None:
+    found = health_of(feed(), replace(GOOD, habits=Habits(damaged="it breaks off in the middle")), NOW)
+    assert found.level is Level.DAMAGED
+    assert found.sentence == "Answers, and could be read all the same: it breaks off in the middle."
+    assert not found.is_warning
+
+
 def emptied(polls: int) -> Polling:
     habits = Habits(empty=Emptiness(NOW - timedelta(hours=7), polls), last_arrival=NOW - timedelta(days=1))
     return replace(GOOD, habits=habits)

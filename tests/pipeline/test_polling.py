@@ -244,6 +244,19 @@ def test_new_items_alone_are_parsed_and_what_the_feed_asks_is_learned(store: Sto
     assert row.polling.habits.rhythm is not None
 
 
+@pytest.mark.reliability(1)
+def test_a_feed_that_breaks_off_is_marked_until_it_comes_whole(store: Store, workers: Workers) -> None:
+    whole = rss(*(f"Item {number}" for number in range(50)))
+    bodies = iter([whole[: whole.index(b"<title>Item 47")], whole])
+    marks: list[bool] = []
+
+    def mark(_: Site) -> None:
+        marks.append(bool(store.feeds.all()[0].polling.habits.damaged))
+
+    reports, _ = poll(store, workers, lambda _: ok(next(bodies)), "/feed", rounds=2, between=mark)
+    assert (marks, [report.new for (report,) in reports]) == ([True, False], [47, 3])
+
+
 def test_a_lost_lease_stores_nothing_and_is_said(store: Store, workers: Workers) -> None:
     async def run() -> PollReport:
         async with site(lambda _: ok(rss("News"))) as served, Fetcher(settings(), "Wiredesk/test") as fetcher:

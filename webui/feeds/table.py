@@ -9,7 +9,7 @@ from monitor.feeds.health import WARNINGS, Health, Level, health_of
 from monitor.store.feed_rows import FeedRow
 from monitor.store.feeds import FeedCounts
 
-_ORDER = (*WARNINGS, Level.CUT_OFF, Level.WAITING, Level.GOOD, Level.PAUSED)
+_ORDER = (*WARNINGS, Level.CUT_OFF, Level.WAITING, Level.DAMAGED, Level.GOOD, Level.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
