@@ -30,5 +30,5 @@ def classify(context: Context, file: BinaryIO) -> None:
             click.echo(str(found), err=True)
             faulty = True
         else:
-            print_json_line(answer(found, classify_article(found, topics, model)))
+            print_json_line(answer(found, classify_article(found, model)))
     raise SystemExit(1 if faulty else 0)

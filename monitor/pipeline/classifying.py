@@ -46,7 +46,7 @@ class TopicClassifier:
         judged: list[Classified] = []
         for start in range(0, len(articles), _CHUNK):
             chunk = list(articles[start : start + _CHUNK])
-            judged += await self._workers.run(judging.judge, self._model, self._topics, chunk)
+            judged += await self._workers.run(judging.judge, self._model, chunk)
         return judged
 
 

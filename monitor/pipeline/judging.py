@@ -19,14 +19,12 @@ def ready(topics: Sequence[Topic], folder: Path) -> tuple[Path, str]:
     return model_file.path_of(folder, model.version), model.version
 
 
-def judge(path: Path, topics: Sequence[Topic], articles: Sequence[Article]) -> list[Classified]:
+def judge(path: Path, articles: Sequence[Article]) -> list[Classified]:
     """Each article with what the model in the file says of it."""
     model = _loaded(path)
     if model is None:
         raise FileNotFoundError(2, "the trained model is gone: restart to train it again", str(path))
-    return [
-        Classified(article, tuple(classify(article, topics, model)), model.version) for article in articles
-    ]
+    return [Classified(article, tuple(classify(article, model)), model.version) for article in articles]
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,9 @@
 """Which topics an article carries, how surely, and by which words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from monitor.model import Article, Match, Topic
+from monitor.model import Article, Match
 from monitor.topics.evidence import evidence
 from monitor.topics.features import Reading, features, read
 from monitor.topics.passages import Sentence, passages
@@ -16,15 +16,14 @@ class _Scored:
     totals: tuple[float, ...]
 
 
-def classify(article: Article, topics: Sequence[Topic], model: Model) -> list[Match]:
-    """One Match for each of the topics that the model knows, in the order of `topics`.
+def classify(article: Article, model: Model) -> list[Match]:
+    """One Match for each topic of the model, in its order.
 
     A long text is scored passage by passage, each with the headline, and counts as its strongest passage.
     An article without a single word carries nothing. Only title, summary and content are looked at.
     """
     scored = list(_scored(article, model))
-    place = {head.slug: i for i, head in enumerate(model.heads)}
-    return [_match(place[topic.slug], scored, model) for topic in topics if topic.slug in place]
+    return [_match(index, scored, model) for index in range(len(model.heads))]
 
 
 def _scored(article: Article, model: Model) -> Iterator[_Scored]:

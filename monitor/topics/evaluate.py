@@ -46,7 +46,7 @@ def _verdicts(
     unseen = [item for item in gold if item.id not in known]
     verdicts = _out_of_fold(seen, known, lessons) if seen else {}
     if unseen:
-        verdicts |= _say(unseen, topics, train(lessons))
+        verdicts |= _say(unseen, train(lessons))
     crossed = f"cross-validated by story, k={FOLDS}"
     if not unseen:
         return verdicts, crossed
@@ -76,16 +76,14 @@ def _out_of_fold(items: Sequence[Exemplar], story_of: Mapping[str, str], lessons
     for held in folds([text.exemplar.story for text in lessons.texts]):
         tested = [item for item in items if story_of[item.id] in held]
         if tested:
-            verdicts |= _say(tested, lessons.topics, train(lessons, without=held))
+            verdicts |= _say(tested, train(lessons, without=held))
     return verdicts
 
 
-def _say(items: Sequence[Exemplar], topics: Sequence[Topic], model: Model) -> Verdicts:
+def _say(items: Sequence[Exemplar], model: Model) -> Verdicts:
     return {
         item.id: frozenset(
-            match.topic
-            for match in classify(as_article(item.title, item.summary), topics, model)
-            if match.matched
+            match.topic for match in classify(as_article(item.title, item.summary), model) if match.matched
         )
         for item in items
     }

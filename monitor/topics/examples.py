@@ -18,7 +18,8 @@ def _check(topic: Topic, model: Model) -> Iterator[Problem]:
     thresholds = {head.slug: head.threshold for head in model.heads}
     for key, wanted, examples in (("match", True, topic.matches), ("near_miss", False, topic.near_misses)):
         for number, example in enumerate(examples, start=1):
-            [match] = classify(as_article(example.title, example.summary), [topic], model)
+            found = classify(as_article(example.title, example.summary), model)
+            match = next(match for match in found if match.topic == topic.slug)
             if match.matched != wanted:
                 said = "does not match" if wanted else "matches"
                 yield Problem(

@@ -22,8 +22,8 @@ ACCIDENTS = Topic(
 
 
 def matched(model, topic, title, summary=""):
-    [match] = classify(as_article(title, summary), [topic], model)
-    return match.matched
+    found = classify(as_article(title, summary), model)
+    return next(match.matched for match in found if match.topic == topic.slug)
 
 
 @pytest.fixture(scope="module")
@@ -87,10 +87,13 @@ def test_it_works_where_there_are_no_exemplars_at_all():
 
 def test_the_shipped_topics_judge_as_before(topics, exemplars, model, taught):
     articles = [as_article(item.title, item.summary) for item in exemplars]
+    shipped = {topic.slug for topic in topics}
     changed = sum(
-        a.matched != b.matched
+        before.matched != after[before.topic].matched
         for article in articles
-        for a, b in zip(classify(article, topics, model), classify(article, topics, taught), strict=True)
+        for after in [{match.topic: match for match in classify(article, taught)}]
+        for before in classify(article, model)
+        if before.topic in shipped
     )
     assert changed <= 0.01 * len(articles) * len(topics)
 

@@ -18,7 +18,7 @@ def test_every_span_is_a_piece_of_the_article_and_every_match_has_one_to_five(
     topics, model, title, summary, content
 ):
     article = replace(as_article(title, summary), content=content)
-    for match in classify(article, topics, model):
+    for match in classify(article, model):
         assert 0 <= match.score <= 1
         assert (1 <= len(match.evidence) <= 5) if match.matched else match.evidence == ()
         for span in match.evidence:
@@ -50,13 +50,13 @@ def test_every_span_is_a_piece_of_the_article_and_every_match_has_one_to_five(
 )
 @pytest.mark.timeout(20)
 def test_no_text_is_too_odd_to_be_classified(topics, model, text):
-    matches = classify(replace(as_article(text, text), content=text), topics, model)
-    assert [match.topic for match in matches] == [topic.slug for topic in topics]
+    matches = classify(replace(as_article(text, text), content=text), model)
+    assert [match.topic for match in matches] == sorted(topic.slug for topic in topics)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "...", "🚀"])
 def test_an_article_without_words_carries_nothing(topics, model, text):
-    for match in classify(as_article(text, text), topics, model):
+    for match in classify(as_article(text, text), model):
         assert (match.score, match.matched, match.evidence) == (0.0, False, ())
 
 
@@ -65,31 +65,30 @@ def test_outlet_address_language_and_author_do_not_count(topics, model):
     other = replace(
         article, url="https://bribe.example/", language="xx", author="Embargo", key="k", entry_id="e"
     )
-    assert classify(article, topics, model) == classify(other, topics, model)
+    assert classify(article, model) == classify(other, model)
 
 
 def test_one_clear_sentence_deep_in_a_long_text_is_enough(topics, model):
     filler = "The weather stayed mild and the market opened late on Tuesday. " * 60
     clear = "The government revoked all licences for the export of weapons and extended the arms embargo. "
     article = replace(as_article("News of the week", ""), content=filler + clear + filler)
-    [match] = [m for m in classify(article, topics, model) if m.topic == "export-bans"]
+    [match] = [m for m in classify(article, model) if m.topic == "export-bans"]
     assert match.matched
     assert any("embargo" in span.text or "licences" in span.text for span in match.evidence)
 
 
 def test_evidence_says_in_plain_words_which_concepts_stand_together(topics, model):
     article = as_article("Уряд призупинив ліцензії на експорт зброї", "")
-    [match] = [m for m in classify(article, topics, model) if m.topic == "export-bans"]
+    [match] = [m for m in classify(article, model) if m.topic == "export-bans"]
     assert match.matched
     reasons = " | ".join(span.why for span in match.evidence)
     assert " beside " in reasons
     assert "('ліцензії')" in reasons
 
 
-def test_only_the_topics_asked_for_are_answered_in_their_order(topics, model):
-    asked = [topics[2], topics[0]]
-    matches = classify(as_article("Arms", ""), asked, model)
-    assert [match.topic for match in matches] == [topic.slug for topic in asked]
+def test_every_topic_is_answered_with_the_version_of_the_model(topics, model):
+    matches = classify(as_article("Arms", ""), model)
+    assert [match.topic for match in matches] == sorted(topic.slug for topic in topics)
     assert {match.version for match in matches} == {"test"}
 
 
@@ -97,7 +96,7 @@ def test_no_short_word_is_given_as_evidence_by_itself(topics, model, exemplars):
     shown = [
         span.text
         for item in exemplars
-        for match in classify(as_article(item.title, item.summary), topics, model)
+        for match in classify(as_article(item.title, item.summary), model)
         for span in match.evidence
         if span.why.startswith("word that speaks for it")
     ]

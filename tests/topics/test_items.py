@@ -31,7 +31,7 @@ def test_the_answer_is_plain_json_with_every_topic(topics, model):
     line = json.dumps({"id": "7", "title": "Parliament lifts its embargo on arms exports to Tamsia"})
     [article] = parse_articles([line], "in.jsonl")
     assert isinstance(article, Article)
-    said = json.loads(json.dumps(answer(article, classify(article, topics, model))))
+    said = json.loads(json.dumps(answer(article, classify(article, model))))
     assert said["id"] == "7"
     by_topic = {topic["topic"]: topic for topic in said["topics"]}
     assert set(by_topic) == {"coproduction", "export-bans", "procurement-scandals"}
