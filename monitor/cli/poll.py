@@ -30,9 +30,9 @@ _EVERYTHING = 100_000  # feeds in one round
 @json_option
 @pass_context
 def poll(context: Context, once: bool, urls: tuple[str, ...], at: str | None, as_json: bool) -> None:  # noqa: ARG001
-    """Poll every feed that is due, or the feeds named, and say what came of each.
+    """Poll every feed that is due, or the feeds named, and list those that brought news or failed.
 
-    The exit code is 0 even where feeds failed: they are in the summary, and are tried again in time.
+    --json lists all of them. The exit code is 0 even where feeds failed: they are in the summary, and are tried again in time.
     """
     with context.installation() as installation:
         clock = _clock_at(at) if at else installation.clock
@@ -83,25 +83,33 @@ def _clock_at(text: str) -> Callable[[], datetime]:
 
 
 def _print(summary: RoundSummary, as_json: bool) -> None:
-    rows = [
-        {
-            "feed": report.name,
-            "entries": report.entries,
-            "new": report.new,
-            "changed": report.changed,
-            "matched": report.matched,
-            "seconds": round(report.seconds, 2),
-            "result": _result(report),
-        }
-        for report in sorted(summary.reports, key=lambda report: (report.reason is not None, report.name))
-    ]
-    print_rows(rows, as_json, "No feed is due.")
-    if rows and not as_json:
-        click.echo(
-            f"{len(rows)} feeds polled: {summary.total(lambda r: r.new)} new articles, "
-            f"{summary.total(lambda r: r.changed)} changed, {summary.total(lambda r: r.matched)} with a topic; "
-            f"{len(summary.failed)} feeds failed."
-        )
+    reports = sorted(summary.reports, key=lambda report: (report.reason is not None, report.name))
+    if as_json or not reports:
+        print_rows([_row(report) for report in reports], as_json, "No feed is due.")
+        return
+    if told := [_row(report) for report in reports if _is_worth_a_line(report)]:
+        print_rows(told, as_json, "")
+    click.echo(
+        f"{len(reports)} feeds polled: {summary.total(lambda r: r.new)} new articles, "
+        f"{summary.total(lambda r: r.changed)} changed, {summary.total(lambda r: r.matched)} with a topic; "
+        f"{len(summary.failed)} feeds failed, {len(reports) - len(told)} had no news."
+    )
+
+
+def _is_worth_a_line(report: PollReport) -> bool:
+    return bool(report.new or report.changed or report.reason is not None or not report.recorded)
+
+
+def _row(report: PollReport) -> dict[str, object]:
+    return {
+        "feed": report.name,
+        "entries": report.entries,
+        "new": report.new,
+        "changed": report.changed,
+        "matched": report.matched,
+        "seconds": round(report.seconds, 2),
+        "result": _result(report),
+    }
 
 
 def _result(report: PollReport) -> str:

@@ -23,13 +23,22 @@ def test_a_round_stores_what_is_new_and_a_second_one_nothing(wiredesk, data: Pat
         subscribe(data, f"{url}/good", f"{url}/page")
         first = wiredesk("poll", "--once")
         assert first.exit_code == 0, first.output
-        assert "2 feeds polled: 1 new articles, 0 changed, 1 with a topic; 1 feeds failed." in first.output
+        assert (
+            "2 feeds polled: 1 new articles, 0 changed, 1 with a topic; 1 feeds failed, 0 had no news."
+            in first.output
+        )
         assert "not-a-feed" in first.output
         assert "No feed is due." in wiredesk("poll", "--once").output
 
         again = json.loads(wiredesk("poll", "--once", "--at", "2030-01-01T00:00:00Z", "--json").stdout)
         assert {row["result"].partition(":")[0] for row in again} == {"unchanged", "not-a-feed"}
         assert sum(row["new"] for row in again) == 0
+
+        later = wiredesk("poll", "--once", "--at", "2030-02-01T00:00:00Z").output
+        assert "2 feeds polled" in later
+        assert "1 had no news" in later
+        assert "Feed 1" in later
+        assert "Feed 0" not in later
 
 
 def test_one_feed_can_be_named_due_or_not(wiredesk, data: Path) -> None:
