@@ -32,7 +32,8 @@ _EVERYTHING = 100_000  # feeds in one round
 def poll(context: Context, once: bool, urls: tuple[str, ...], at: str | None, as_json: bool) -> None:  # noqa: ARG001
     """Poll every feed that is due, or the feeds named, and list those that brought news or failed.
 
-    --json lists all of them. The exit code is 0 even where feeds failed: they are in the summary, and are tried again in time.
+    --json lists all of them. The exit code is 0 even where feeds failed: they are in the summary, and are
+    tried again in time.
     """
     with context.installation() as installation:
         clock = _clock_at(at) if at else installation.clock
