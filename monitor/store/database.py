@@ -67,7 +67,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401
         "synchronous = NORMAL",  # in WAL a crash of the program loses nothing
         "foreign_keys = ON",
         "busy_timeout = 30000",
-        "cache_size = -8000",  # of each connection: more made nothing faster, and a desk holds ten
+        "cache_size = -4000",  # of each connection: more made nothing faster, and a desk holds ten
     ):
         connection.execute(f"PRAGMA {pragma}")
 
