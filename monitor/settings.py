@@ -239,6 +239,44 @@ class DigestSettings(Section):
     )
 
 
+class ReaderSettings(Section):
+    """The second reader: a language model that is asked about items of which the classifier is not sure."""
+
+    address: Annotated[str, AfterValidator(_base_url)] = Field(
+        default="",
+        description="Address of an endpoint that speaks OpenAI's chat completions, up to /chat/completions: "
+        "https://models.example.org/v1, or http://127.0.0.1:11434/v1 for a local one. Titles and texts of items "
+        "are sent there. Empty: nothing is asked.",
+    )
+    model: str = Field(default="", description="Name of the model, as the endpoint knows it.")
+    key: SecretStr = Field(
+        default=SecretStr(""),
+        description="Key of the endpoint. Better set as WIREDESK_READER_KEY in the environment. Empty: none is "
+        "sent.",
+    )
+    band_percent: int = Field(
+        default=15,
+        strict=True,
+        ge=1,
+        le=50,
+        description="How far from a topic's threshold a score may lie, in percent of certainty, for the item to be "
+        "asked about.",
+    )
+    budget_a_day: int = Field(
+        default=200, strict=True, ge=1, le=100_000, description="Questions in a day (of UTC)."
+    )
+    timeout_seconds: int = Field(
+        default=20, strict=True, ge=1, le=300, description="Seconds that one answer may take."
+    )
+
+    @field_validator("model")
+    @classmethod
+    def _comes_with_an_address(cls, model: str, info: ValidationInfo) -> str:
+        if info.data.get("address") and not model.strip():
+            raise refused("must be set together with reader.address", "write the model's name")
+        return model.strip()
+
+
 class Settings(Section):
     """Everything an installation can set; every key has a default."""
 
@@ -247,3 +285,4 @@ class Settings(Section):
     polling: PollingSettings = PollingSettings()
     mail: MailSettings = MailSettings()
     digests: DigestSettings = DigestSettings()
+    reader: ReaderSettings = ReaderSettings()

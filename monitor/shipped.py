@@ -9,3 +9,4 @@ _ROOT = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 SEEDS = _ROOT / "seeds"
 CONFIG = _ROOT / "config"
+CONCEPTS = SEEDS / "concepts.toml"

@@ -43,6 +43,8 @@ def guard() -> ResponseReturnValue | None:
     if role is None:
         return None
     user = site.visitor()
+    if user is None and request.blueprint == "api":  # a program is told, and sent nowhere
+        abort(401)
     if user is None:
         onward = request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else None
         return redirect(url_for("people.sign_in", next=onward), 303)

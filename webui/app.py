@@ -10,11 +10,14 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 import monitor.clock
+from monitor.pipeline.backtest_jobs import BacktestJobs
 from monitor.pipeline.lookups import Lookups
 from monitor.settings import Settings
 from monitor.store import Store
 from webui import access, display, errors, health, ids, robot, security, site
+from webui.api.routes import blueprint as api
 from webui.articles import pages as articles
+from webui.articles import verdicts
 from webui.desk import pages as desk
 from webui.feeds import lists
 from webui.feeds.blueprint import blueprint as feeds
@@ -25,6 +28,7 @@ from webui.people import account, invitations, sign_ins, users
 from webui.people import pages as people
 from webui.subscriptions import pages as subscriptions
 from webui.throttle import Throttle
+from webui.topics import learning, quality, sample
 from webui.topics import pages as topics
 from webui.watch import Watch
 
@@ -32,7 +36,11 @@ _STATIC = Path(__file__).parent / "static"
 _BLUEPRINTS = (
     desk.blueprint,
     articles.blueprint,
+    verdicts.blueprint,
     topics.blueprint,
+    learning.blueprint,
+    quality.blueprint,
+    sample.blueprint,
     feeds,
     ledger.blueprint,
     subscriptions.blueprint,
@@ -44,6 +52,7 @@ _BLUEPRINTS = (
     health.blueprint,
     robot.blueprint,
     hubs.blueprint,
+    api,
 )
 
 
@@ -55,9 +64,11 @@ def create_app(
     clock: Callable[[], datetime] = monitor.clock.now,
     open_desk: bool = False,
     lookups: Lookups | None = None,
+    models: Path | None = None,
 ) -> Flask:
     """The WSGI app. `secret` signs its cookies and the links in mails; `open_desk` makes every visitor an admin,
-    so it must listen on the loopback address only. `lookups` answers what admins ask of other people's servers."""
+    so it must listen on the loopback address only. `lookups` answers what admins ask of other people's servers;
+    `models` is the folder of trained classifiers, without which no topic can be tried."""
     app = Flask(__name__)
     app.secret_key = secret
     app.config.update(_config(settings))
@@ -79,6 +90,8 @@ def create_app(
             lookup_throttle=Throttle(30, timedelta(minutes=5)),
             lookups=lookups or Lookups(),
             watch=Watch(),
+            models=models,
+            backtests=BacktestJobs(),
         ),
     )
     app.before_request(sign_ins.recognise)

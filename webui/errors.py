@@ -1,11 +1,14 @@
-"""Error pages in the house style. None of them quotes the request or an exception."""
+"""Error pages in the house style, and as JSON for the API. None of them quotes the request or an exception.
+
+What the API calls unprocessable is the exception: its own sentence says which part of the request, and why.
+"""
 
 from dataclasses import dataclass
 
-from flask import Flask, render_template, request
+from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, UnprocessableEntity
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class Wording:
 
 _WORDINGS = {
     400: Wording("That request was not understood", "Go back, reload the page and try again."),
+    401: Wording("Nobody is signed in", "Sign in to the desk first."),
     403: Wording(
         "Your role does not include this", "Ask an admin of the desk to do it or to raise your role."
     ),
@@ -51,4 +55,9 @@ def _page(error: HTTPException) -> ResponseReturnValue:
         return error.get_response(request.environ)
     wording = _EXPIRED if isinstance(error, CSRFError) else _WORDINGS.get(code, _OTHER)
     headers = {name: value for name, value in error.get_headers() if name in {"Allow", "Retry-After"}}
+    if request.path.startswith("/api/"):
+        sentence = (
+            error.description if code == UnprocessableEntity.code else f"{wording.title}. {wording.sentence}"
+        )
+        return jsonify(error=sentence), code, headers
     return render_template("errors/error.html", code=code, wording=wording), code, headers

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g
 
 from monitor.model import User
+from monitor.pipeline.backtest_jobs import BacktestJobs
 from monitor.pipeline.lookups import Lookups
 from monitor.settings import Settings
 from monitor.store import Store
@@ -28,6 +30,8 @@ class Site:
     lookup_throttle: Throttle  # for an admin: each lookup asks other people's servers
     lookups: Lookups
     watch: Watch
+    models: Path | None  # where trained classifiers are kept; None: nowhere, and no topic can be tried
+    backtests: BacktestJobs
 
 
 def install(app: Flask, made: Site) -> None:

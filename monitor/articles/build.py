@@ -8,7 +8,7 @@ from monitor.articles.address import usable
 from monitor.articles.identity import article_keys, entry_id, text_hash
 from monitor.articles.language import language_of
 from monitor.articles.text import plain, plain_line
-from monitor.model import Article, Entry, Feed, ParsedFeed
+from monitor.model import Article, Circumstances, Entry, Feed, ParsedFeed
 
 _TITLE = 300  # characters
 _AUTHOR = 120
@@ -24,7 +24,7 @@ def from_entries(parsed: ParsedFeed, feed: Feed, now: datetime) -> list[Article]
     entries = list(_first_of_each_id(parsed.entries))
     keys = article_keys(entries, feed)
     articles = [
-        _article(entry, key, feed.language or parsed.language, now)
+        _article(entry, key, feed, feed.language or parsed.language, now)
         for entry, key in zip(entries, keys, strict=True)
     ]
     return [article for article in articles if article.title]
@@ -39,10 +39,11 @@ def _first_of_each_id(entries: Iterable[Entry]) -> Iterable[Entry]:
             yield entry
 
 
-def _article(entry: Entry, key: str, told_language: str, now: datetime) -> Article:
+def _article(entry: Entry, key: str, feed: Feed, told_language: str, now: datetime) -> Article:
     summary, content = _bodies(entry)
     title = plain_line(entry.title, _TITLE) or plain_line(summary or content, 80)
     published, updated = _clamped(entry.published, now), _clamped(entry.updated, now)
+    language = language_of(f"{title}. {summary or content}", entry.language or told_language)
     return Article(
         key=key,
         entry_id=entry_id(entry),
@@ -51,13 +52,14 @@ def _article(entry: Entry, key: str, told_language: str, now: datetime) -> Artic
         summary=summary,
         content=content,
         author=plain_line(entry.author, _AUTHOR),
-        language=language_of(f"{title}. {summary or content}", entry.language or told_language),
+        language=language,
         published=published,
         first_seen=now,
         content_hash=text_hash(title, summary, content),
         updated=updated if published and updated and updated > published else None,
         categories=_categories(entry.categories),
         image=_picture(entry.image),
+        circumstances=Circumstances(language or feed.language, feed.name, feed.country, feed.kind),
     )
 
 

@@ -6,7 +6,7 @@ import click
 
 from monitor.cli.context import Context, pass_context
 from monitor.cli.output import json_option, print_json_line, print_rows
-from monitor.cli.training import exemplars, shipped_exemplars
+from monitor.cli.training import exemplars, learnt, shipped_exemplars
 from monitor.topics.evaluate import evaluate as measure
 from monitor.topics.quality import Figure, Report
 
@@ -25,7 +25,8 @@ def evaluate(context: Context, gold: Path, floor: float | None, as_json: bool) -
     items = exemplars(gold)
     with context.installation() as installation:
         topics = installation.store.topics.all()
-    report = measure(items, topics, shipped_exemplars())
+        known = [*shipped_exemplars(), *learnt(installation)]
+    report = measure(items, topics, known)
     if as_json:
         print_json_line(report)
     else:

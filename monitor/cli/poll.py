@@ -15,6 +15,7 @@ from monitor.pipeline.classifying import TopicClassifier
 from monitor.pipeline.pace import SharedBudget
 from monitor.pipeline.polling import Poller, PollReport
 from monitor.pipeline.rounds import RoundSummary, poll_all
+from monitor.pipeline.second_reading import open_reader, second_opinion
 from monitor.pipeline.workers import Workers
 from monitor.wiring import Installation
 
@@ -66,8 +67,9 @@ async def _round(
     settings = installation.settings.polling
     fetcher = Fetcher(settings, user_agent(installation.settings))
     with Workers(settings.workers, settings.parse_timeout_seconds) as workers:
-        async with fetcher:
-            classifier = TopicClassifier(installation.store, workers, installation.models)
+        async with fetcher, open_reader(installation.store, installation.settings, clock) as reader:
+            desk = TopicClassifier(installation.store, workers, installation.models)
+            classifier = second_opinion(desk, desk, reader, installation.settings.reader.timeout_seconds)
             interval = timedelta(minutes=settings.interval_minutes)
             pace = SharedBudget(installation.store, interval)
             poller = Poller(installation.store, fetcher, workers, classifier, pace, clock, interval)

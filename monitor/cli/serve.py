@@ -90,7 +90,12 @@ def _web(installation: Installation, lookups: Lookups, open_desk: bool) -> Itera
     """The web desk, in threads of its own. Raises Refused where its port is taken."""
     server = installation.settings.server
     app = create_app(
-        installation.store, installation.settings, installation.secret, open_desk=open_desk, lookups=lookups
+        installation.store,
+        installation.settings,
+        installation.secret,
+        open_desk=open_desk,
+        lookups=lookups,
+        models=installation.models,
     )
     # A TLS server in front of us on this machine says who asks; anybody else's word on that is dropped.
     proxied = server.base_url.startswith("https://") and _is_loopback(server.host)

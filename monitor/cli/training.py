@@ -11,21 +11,31 @@ from monitor.model import Topic
 from monitor.topics import model_file
 from monitor.topics.exemplar import Exemplar
 from monitor.topics.files import load_all_exemplars, load_exemplars
+from monitor.topics.verdicts import exemplars as of_verdicts
 from monitor.topics.weights import Model
 from monitor.wiring import Installation
 
 
 def trained_model(installation: Installation, topics: Sequence[Topic]) -> Model:
     """The model for these topics, from the installation's folder or trained now, which is said."""
-    known = shipped_exemplars()
+    known = [*shipped_exemplars(), *learnt(installation)]
     version = model_file.version(topics, known)
     if not model_file.path_of(installation.models, version).exists():
         click.echo("Learning the topics; this takes some seconds and happens once ...", err=True)
     return model_file.ready(topics, known, installation.models)
 
 
+def learnt(installation: Installation) -> list[Exemplar]:
+    """The labelled items that come of people's verdicts, as far as the installation has learnt from them."""
+    store = installation.store
+    return of_verdicts(store.verdicts.all(up_to=store.proposals.taught_up_to()))
+
+
 def shipped_exemplars() -> list[Exemplar]:
-    """The labelled items that the classifier learns from. Raises ConfigurationError with every faulty line."""
+    """The labelled items that ship, which every classifier learns from.
+
+    Raises ConfigurationError with every faulty line.
+    """
     return _sound(*load_all_exemplars(shipped.SEEDS / "exemplars"))
 
 

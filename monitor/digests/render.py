@@ -12,7 +12,7 @@ from monitor.digests.message import Letter
 from monitor.digests.rendering import write
 from monitor.digests.wording import hour_of_day, joined, topic_names
 from monitor.languages import language_name
-from monitor.model import DigestItem, Topic
+from monitor.model import Decision, DigestItem, Topic
 
 _HEADLINE = 80  # characters of the subject
 _ARRIVED_LATE = timedelta(hours=12)  # between publication and the poll that brought it
@@ -30,6 +30,7 @@ class _Line:
     title: list[Piece]
     excerpt: list[Piece]
     late: bool
+    decided: str  # by whom and when, where a person decided that it carries the topic
     also_about: str
     copies: tuple[DigestItem, ...]
 
@@ -80,9 +81,17 @@ def _line(report: Report, end: datetime, zone: ZoneInfo, public_url: str) -> _Li
         title=marked(item.title, () if shows_why else evidence),
         excerpt=excerpt,
         late=item.first_seen - dated_at(item) > _ARRIVED_LATE,
+        decided=_decided(item.match.decision, zone),
         also_about=joined([topic.name for topic in report.also_about]),
         copies=report.copies,
     )
+
+
+def _decided(decision: Decision | None, zone: ZoneInfo) -> str:
+    if decision is None:
+        return ""
+    day = decision.at.astimezone(zone)
+    return f"Decided by {decision.who}, {day.day} {day:%b}"
 
 
 def _moment(when: datetime, end: datetime, zone: ZoneInfo) -> str:

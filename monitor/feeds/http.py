@@ -135,12 +135,12 @@ class Fetcher:
 
     async def _ask(self, url: URL, request: FetchRequest, until: float) -> FetchResult | Hop:
         """The result of one request, or how and where the server sends us on."""
-        posting = request.form is not None
+        posting = request.is_post
         async with self._session.request(
             "POST" if posting else "GET",
             url,
             headers=request.headers,
-            data=request.form,
+            data=request.form or request.body,
             allow_redirects=False,
             timeout=aiohttp.ClientTimeout(total=max(until - _loop_time(), _NO_TIME)),
         ) as answer:

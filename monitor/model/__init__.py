@@ -4,7 +4,7 @@ Every stage takes and gives these; none of them knows a database, a clock or the
 All datetimes are aware and in UTC.
 """
 
-from monitor.model.articles import FIELDS, Article, Sorted
+from monitor.model.articles import FIELDS, Article, Circumstances, Sorted
 from monitor.model.digests import Delivery, DeliveryState, DigestItem, Subscription, SubscriptionState, Window
 from monitor.model.feeds import (
     Absence,
@@ -33,13 +33,16 @@ from monitor.model.pages import NoText, PageOutcome, PageState, WantedPage
 from monitor.model.people import Role, User
 from monitor.model.polls import PollOutcome
 from monitor.model.reasons import Reason
-from monitor.model.topics import Classified, Evidence, Example, Match, Topic
+from monitor.model.topics import Classified, Decision, Evidence, Example, Match, QueryRole, Ruling, Topic
+from monitor.model.verdicts import Judged, Says, Verdict
 
 __all__ = [
     "FIELDS",
     "Absence",
     "Article",
+    "Circumstances",
     "Classified",
+    "Decision",
     "Delivery",
     "DeliveryState",
     "DigestItem",
@@ -58,6 +61,7 @@ __all__ = [
     "HubLink",
     "HubState",
     "HubSubscription",
+    "Judged",
     "Lease",
     "Match",
     "NoText",
@@ -69,16 +73,20 @@ __all__ = [
     "PollOutcome",
     "Polling",
     "Push",
+    "QueryRole",
     "Reason",
     "Redirect",
     "Rhythm",
     "Rights",
     "Role",
+    "Ruling",
+    "Says",
     "Sorted",
     "Subscription",
     "SubscriptionState",
     "Topic",
     "User",
+    "Verdict",
     "WantedPage",
     "Window",
 ]

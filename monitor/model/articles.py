@@ -1,7 +1,17 @@
 """A piece of news, whatever feed brought it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Where an article comes from, as far as queries ask; empty where it is not known."""
+
+    language: str = ""  # ISO 639-1
+    outlet: str = ""  # its name
+    country: str = ""  # ISO 3166-1 alpha-2
+    kind: str = ""  # as Feed.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,9 @@ class Article:
     updated: datetime | None = None  # as the feed says
     categories: tuple[str, ...] = ()  # the publisher's own
     image: str = ""  # address of a picture, which no reader's browser loads by itself
+    circumstances: Circumstances = field(
+        default=Circumstances(), compare=False
+    )  # of the feed that brought it
 
     @property
     def dated_at(self) -> datetime:

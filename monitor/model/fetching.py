@@ -13,8 +13,13 @@ from monitor.model.reasons import Reason
 class FetchRequest:
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
-    form: Mapping[str, str] | None = None  # is sent by POST, and no redirect followed; None: a GET
+    form: Mapping[str, str] | None = None  # is sent by POST, and no redirect followed
+    body: bytes | None = None  # likewise, as it is: a header says of what type
     person_waits: bool = False  # for the answer: it need not keep the gap after the last request to its host
+
+    @property
+    def is_post(self) -> bool:
+        return self.form is not None or self.body is not None
 
 
 @dataclass(frozen=True)

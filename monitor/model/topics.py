@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 from monitor.model.articles import Article
 
@@ -17,15 +19,33 @@ class Evidence:
     why: str
 
 
+class Ruling(StrEnum):
+    """How a person's word stands to the classifier's."""
+
+    RIGHT = "right"  # it carries the topic, as the classifier says
+    ADDED = "added"  # it carries the topic, which the classifier does not say
+    WRONG = "wrong"  # it does not carry the topic, whatever the classifier says
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's word on one article and one topic: it outweighs the classifier's."""
+
+    ruling: Ruling
+    who: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What the classifier says of one article and one topic."""
+    """What is said of one article and one topic: by a person where one has decided, else by the classifier."""
 
     topic: str  # its slug
     score: float  # 0 to 1, calibrated
     matched: bool
     evidence: tuple[Evidence, ...] = ()
     version: str = ""  # of the model and topic files that said so
+    decision: Decision | None = None  # None: the classifier decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +53,14 @@ class Example:
     title: str
     summary: str = ""
     language: str = ""
+
+
+class QueryRole(StrEnum):
+    """What the query of a topic decides."""
+
+    GATE = "gate"  # only what it matches can carry the topic
+    ADDITION = "addition"  # what it matches carries the topic, whatever the model says
+    ALONE = "alone"  # it alone: the topic has no model
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +73,8 @@ class Topic:
     concepts: Mapping[str, Mapping[str, tuple[str, ...]]]  # concept -> language -> terms
     matches: tuple[Example, ...] = ()
     near_misses: tuple[Example, ...] = ()
+    query: str = ""  # monitor.topics.query reads it; none where empty
+    query_as: QueryRole = QueryRole.GATE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """The desk's classifier: trained when topics or exemplars change, run in worker processes."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from monitor.model import Article, Classified, Topic
 from monitor.pipeline import judging
 from monitor.pipeline.workers import Workers
 from monitor.store import Store
+from monitor.topics.verdicts import exemplars
 
 _TRAINING_LIMIT = 300  # seconds; it takes some on a slow core
 _CHUNK = 50  # articles in one call to a worker: its time limit is made for one feed
@@ -21,22 +22,35 @@ class TopicClassifier:
         self._workers = workers
         self._folder = folder
         self._topics: tuple[Topic, ...] = ()
+        self._taught = 0  # the last verdict that was learnt
         self._model: Path | None = None
         self._preparing = asyncio.Lock()
         self.version = ""  # of the model and the topics that judge now
+        self.thresholds: Mapping[str, float] = {}  # of these topics: the score at which a match begins
+
+    @property
+    def topics(self) -> Sequence[Topic]:
+        """The topics that judge now."""
+        return self._topics
 
     async def prepare(self) -> None:
-        """Take up the topics as they stand now; trains a model where none for them is kept. Takes seconds then."""
+        """Take up the topics, and what was learnt from verdicts, as they stand now.
+
+        Trains a model where none for them is kept, which takes seconds.
+        """
         async with self._preparing:
             await self._prepare()
 
     async def _prepare(self) -> None:
-        topics = tuple(self._store.topics.all())
-        if self._model is None or topics != self._topics:
+        topics, taught = tuple(self._store.topics.all()), self._store.proposals.taught_up_to()
+        if self._model is None or (topics, taught) != (self._topics, self._taught):
+            learnt = exemplars(self._store.verdicts.all(up_to=taught))
             # In a process that ends with it: one that has trained stays a hundred megabytes larger.
             with Workers(1, _TRAINING_LIMIT) as trainer:
-                self._model, self.version = await trainer.run(judging.ready, topics, self._folder)
-            self._topics = topics
+                model, version = await trainer.run(judging.ready, topics, self._folder, learnt)
+                self.thresholds = await trainer.run(judging.thresholds, model)
+            self._model, self.version = model, version
+            self._topics, self._taught = topics, taught
 
     async def classify(self, articles: Sequence[Article]) -> list[Classified]:
         """Each article with what it carries, in the given order, by the topics of the last `prepare`."""

@@ -8,15 +8,37 @@ from monitor import shipped
 from monitor.model import Article, Classified, Topic
 from monitor.topics import model_file
 from monitor.topics.classify import classify
+from monitor.topics.exemplar import Exemplar
 from monitor.topics.files import load_all_exemplars
+from monitor.topics.proposal import Compared, compare
 from monitor.topics.weights import Model
 
+LABELLED = shipped.SEEDS / "exemplars"  # the items that every model learns from
 
-def ready(topics: Sequence[Topic], folder: Path) -> tuple[Path, str]:
-    """The file in `folder` of the model for these topics, trained where there is none, and its version."""
-    exemplars, _ = load_all_exemplars(shipped.SEEDS / "exemplars")
-    model = model_file.ready(topics, exemplars, folder)
+
+def ready(
+    topics: Sequence[Topic], folder: Path, learnt: Sequence[Exemplar] = (), labelled: Path = LABELLED
+) -> tuple[Path, str]:
+    """The file in `folder` of the model for these topics, trained where there is none, and its version.
+
+    It knows the items in the folder `labelled`, and those that were `learnt` from verdicts.
+    """
+    exemplars, _ = load_all_exemplars(labelled)
+    model = model_file.ready(topics, [*exemplars, *learnt], folder)
     return model_file.path_of(folder, model.version), model.version
+
+
+def relearnt(
+    topics: Sequence[Topic],
+    learnt: Sequence[Exemplar],
+    to_learn: Sequence[Exemplar],
+    folder: Path,
+    labelled: Path,
+) -> tuple[Compared, Path, str]:
+    """What `to_learn` in the place of `learnt` does to the quality; the file of that model in `folder`, its version."""
+    exemplars, _ = load_all_exemplars(labelled)
+    compared = compare(topics, exemplars, learnt, to_learn)
+    return compared, *ready(topics, folder, to_learn, labelled)
 
 
 def judge(path: Path, articles: Sequence[Article]) -> list[Classified]:
@@ -25,6 +47,12 @@ def judge(path: Path, articles: Sequence[Article]) -> list[Classified]:
     if model is None:
         raise FileNotFoundError(2, "the trained model is gone: restart to train it again", str(path))
     return [Classified(article, tuple(classify(article, model)), model.version) for article in articles]
+
+
+def thresholds(path: Path) -> dict[str, float]:
+    """For each topic of the model in the file the score at which a match begins."""
+    model = _loaded(path)
+    return {head.slug: head.threshold for head in model.heads} if model else {}
 
 
 @lru_cache(maxsize=1)

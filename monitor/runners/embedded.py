@@ -15,23 +15,28 @@ from monitor.feeds.request import user_agent
 from monitor.model import Lease
 from monitor.pipeline import digests, mail
 from monitor.pipeline.classifying import TopicClassifier, WhenReady
+from monitor.pipeline.drafting import DraftJudge
 from monitor.pipeline.lookups import Lookups, Tools
 from monitor.pipeline.pace import Pace
 from monitor.pipeline.page_reading import PageReader
-from monitor.pipeline.polling import Poller, PollReport
+from monitor.pipeline.polling import Classifier, Poller, PollReport
 from monitor.pipeline.pushing import HubTalk
 from monitor.pipeline.reclassifying import reclassify
+from monitor.pipeline.relearning import relearn_daily
 from monitor.pipeline.rounds import poll_safely
+from monitor.pipeline.sampling import draw_weekly
+from monitor.pipeline.second_reading import open_reader, second_opinion
 from monitor.pipeline.workers import Workers
 from monitor.runners.pages import PAGE_TICK, Pages
 from monitor.runners.pushes import HUB_TICK, Pushes
-from monitor.store import Store, ledger
+from monitor.store import ledger
 from monitor.store.feeds import RENEWAL
 from monitor.wiring import Installation
 
 POLL_TICK = 1  # seconds
 DIGEST_TICK = 30
 TOPICS_TICK = 30
+LEARNING_TICK = 3_600
 TIDYING_TICK = 86_400
 _GRACE = 25  # seconds that polls under way get to finish when the process is told to stop
 
@@ -50,9 +55,15 @@ async def run(
     await asyncio.to_thread(mail.recover, installation.store)
     fetcher = Fetcher(polling, user_agent(installation.settings))
     with Workers(polling.workers, polling.parse_timeout_seconds) as workers:
-        async with fetcher:
+        async with (
+            fetcher,
+            open_reader(installation.store, installation.settings, installation.clock) as reader,
+        ):
             classifier = TopicClassifier(installation.store, workers, installation.models)
-            judge = WhenReady(classifier)
+            patience = installation.settings.reader.timeout_seconds
+            judge = second_opinion(WhenReady(classifier), classifier, reader, patience)
+            again = second_opinion(classifier, classifier, reader)
+            drafts = DraftJudge(installation.store, workers, installation.models)
             retry_after = timedelta(minutes=polling.interval_minutes)
             talk = HubTalk(installation.store, fetcher, installation.settings, installation.clock)
             poller = Poller(
@@ -76,7 +87,10 @@ async def run(
             _every(scheduler, HUB_TICK, pushes.ask)
             _every(scheduler, PAGE_TICK, pages.tick)
             _every(scheduler, DIGEST_TICK, partial(_digests, installation))
-            _every(scheduler, TOPICS_TICK, partial(_judge_anew, installation.store, classifier))
+            _every(scheduler, TOPICS_TICK, partial(_judge_anew, installation, classifier, again))
+            _every(scheduler, TOPICS_TICK, partial(_judge_drafts, drafts))
+            _every(scheduler, LEARNING_TICK, partial(_learn, installation))
+            _every(scheduler, LEARNING_TICK, partial(_sample, installation, classifier))
             _every(scheduler, TIDYING_TICK, partial(_tidy, installation))
             scheduler.start()
             pushes.watch(stop)
@@ -140,10 +154,26 @@ class _Polling:
         self._told(await poll_safely(self._poller, lease))
 
 
-async def _judge_anew(store: Store, classifier: TopicClassifier) -> None:
+async def _judge_anew(installation: Installation, classifier: TopicClassifier, judge: Classifier) -> None:
     # Cut off when the process is told to stop; the next start goes on where it was.
     with suppress(asyncio.CancelledError):
-        await reclassify(store, classifier)
+        await reclassify(installation.store, classifier, judge, installation.clock)
+
+
+async def _judge_drafts(drafts: DraftJudge) -> None:
+    with suppress(asyncio.CancelledError):
+        await drafts.judge()
+
+
+async def _learn(installation: Installation) -> None:
+    """See what the classifier would learn from new verdicts. Cut off by the end of the process, it begins anew."""
+    with suppress(asyncio.CancelledError):
+        await relearn_daily(installation.store, installation.models, installation.clock())
+
+
+async def _sample(installation: Installation, classifier: TopicClassifier) -> None:
+    with suppress(asyncio.CancelledError):
+        await draw_weekly(installation.store, classifier, installation.clock())
 
 
 async def _tidy(installation: Installation) -> None:

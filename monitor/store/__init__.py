@@ -3,19 +3,26 @@
 from dataclasses import dataclass
 
 from monitor.store.appearances import Appearances
+from monitor.store.archive import Archive
 from monitor.store.arrivals import Arrivals
 from monitor.store.database import Database
 from monitor.store.deliveries import Deliveries
 from monitor.store.desk import Desk
 from monitor.store.digests import Digests
+from monitor.store.drafts import Drafts
 from monitor.store.feeds import Feeds
 from monitor.store.hubs import Hubs
 from monitor.store.ledger import Ledger
 from monitor.store.matches import Matches
 from monitor.store.pages import Pages
+from monitor.store.proposals import Proposals
+from monitor.store.reader_answers import ReaderAnswers
+from monitor.store.samples import Samples
 from monitor.store.subscriptions import Subscriptions
+from monitor.store.topic_changes import TopicChanges
 from monitor.store.topics import Topics
 from monitor.store.users import Users
+from monitor.store.verdicts import Verdicts
 from monitor.store.versions import Versions
 
 
@@ -36,6 +43,13 @@ class Store:
     pages: Pages
     hubs: Hubs
     ledger: Ledger
+    verdicts: Verdicts
+    proposals: Proposals
+    samples: Samples
+    archive: Archive
+    topic_changes: TopicChanges
+    drafts: Drafts
+    reader_answers: ReaderAnswers
 
     def close(self) -> None:
         self.database.close()
@@ -60,4 +74,11 @@ def open_store(url: str) -> Store:
         pages=Pages(database),
         hubs=Hubs(database),
         ledger=Ledger(database),
+        verdicts=Verdicts(database),
+        proposals=Proposals(database),
+        samples=Samples(database),
+        archive=Archive(database),
+        topic_changes=TopicChanges(database),
+        drafts=Drafts(database),
+        reader_answers=ReaderAnswers(database),
     )

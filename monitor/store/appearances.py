@@ -7,8 +7,8 @@ from sqlalchemy import Connection, bindparam, select, union
 
 from monitor.articles.recognition import Held, Name, says_enough, sort
 from monitor.model import Article, Sorted
+from monitor.store.article_rows import article_of
 from monitor.store.database import Database
-from monitor.store.matches import article_of
 from monitor.store.tables import appearances, articles
 
 _Value = TypeVar("_Value")

@@ -102,6 +102,7 @@ class ArticlePage:
     edited_at: datetime | None
     updated: datetime | None  # as the feed says
     reissued_at: datetime | None
+    content_hash: bytes
     categories: tuple[str, ...]
     image: str
     rights: Rights  # of the feed that was the first to bring it
@@ -266,6 +267,7 @@ def _article_page(row: Row[Any], found: tuple[Match, ...], where: tuple[Appearan
         edited_at=row.edited_at,
         updated=row.updated,
         reissued_at=row.reissued_at,
+        content_hash=row.content_hash,
         categories=tuple(row.categories),
         image=row.image,
         rights=row.rights,

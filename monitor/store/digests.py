@@ -62,6 +62,7 @@ class Digests:
                 func.substr(articles.c.content, 1, _SEARCHED_FOR_EVIDENCE).label("content"),
                 *(feeds.c.name.label("outlet"), feeds.c.rights),
                 *(matches.c[name] for name in ("topic", "score", "version", "evidence")),
+                *(matches.c[name] for name in ("ruling", "decided_by", "decided_at")),
             )
             .join(matches, matches.c.article_id == articles.c.id)
             .join(feeds, feeds.c.id == articles.c.feed_id)

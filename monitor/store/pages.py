@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, 
 
 from monitor.model import Article, Classified, Match, PageOutcome, PageState, WantedPage
 from monitor.store import matches
+from monitor.store.article_rows import SOURCED, article_of
 from monitor.store.database import Database, insert_into
 from monitor.store.tables import appearances, articles, feeds, pages
 
@@ -40,12 +41,12 @@ class Pages:
         )
         with self._database.writing() as connection:
             claimed = {row.article_id: row for row in connection.execute(claim)}
-            rows = connection.execute(select(articles).where(articles.c.id.in_(claimed))).all()
+            rows = connection.execute(SOURCED.where(articles.c.id.in_(claimed))).all()
         return [
             WantedPage(
                 article_id=row.id,
                 feed_id=row.feed_id,
-                article=matches.article_of(row),
+                article=article_of(row),
                 feed_length=claimed[row.id].feed_length,
                 tries=claimed[row.id].tries,
                 until=until,

@@ -83,7 +83,7 @@ articles = Table(
     Column("reissued_at", UtcDateTime),  # when it was last brought again as if it were new
     Column("categories", JSON, nullable=False, server_default="[]"),
     Column("image", Text, nullable=False, server_default=""),
-    Column("content_hash", LargeBinary, nullable=False),
+    Column("content_hash", LargeBinary, nullable=False, index=True),
     Column("classified_by", String(64), nullable=False, index=True),  # version of the classifier
     Index(None, "dated_at", "id"),
     Index(None, "feed_id", "dated_at"),
@@ -198,6 +198,10 @@ matches = Table(
     Column("version", String(64), nullable=False),
     Column("evidence", JSON, nullable=False),
     Column("dated_at", UtcDateTime, nullable=False),  # the article's, so that one index lists a topic
+    # who decided, where a person did (monitor.model.Decision)
+    Column("ruling", String(8)),
+    Column("decided_by", Text),
+    Column("decided_at", UtcDateTime),
     Index(None, "topic", "dated_at", "article_id"),
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select
 
-from monitor.model import Example, Topic
+from monitor.model import Example, QueryRole, Topic
 from monitor.store.database import Database
 from monitor.store.tables import topics
 
@@ -19,7 +19,7 @@ class Topics:
         """Every topic, in the desk's order."""
         with self._database.reading() as connection:
             rows = connection.execute(select(topics).order_by(topics.c.position, topics.c.slug))
-            return [_topic(row.slug, row.body) for row in rows]
+            return [topic_of(row.slug, row.body) for row in rows]
 
     def put(self, wanted: Sequence[Topic]) -> None:
         """Add these topics, or change those that have the same slug."""
@@ -32,17 +32,19 @@ class Topics:
                 following = max(following, place + 1)
             if wanted:
                 connection.execute(delete(topics).where(topics.c.slug.in_([topic.slug for topic in wanted])))
-                rows = [{"slug": t.slug, "position": places[t.slug], "body": _body(t)} for t in wanted]
+                rows = [{"slug": t.slug, "position": places[t.slug], "body": body_of(t)} for t in wanted]
                 connection.execute(insert(topics), rows)
 
 
-def _body(topic: Topic) -> dict[str, Any]:
+def body_of(topic: Topic) -> dict[str, Any]:
+    """A topic as a column holds it: without its slug."""
     body = dataclasses.asdict(topic)
     del body["slug"]
     return body
 
 
-def _topic(slug: str, body: dict[str, Any]) -> Topic:
+def topic_of(slug: str, body: dict[str, Any]) -> Topic:
+    """The topic that a column holds."""
     return Topic(
         slug=slug,
         name=body["name"],
@@ -53,4 +55,6 @@ def _topic(slug: str, body: dict[str, Any]) -> Topic:
         },
         matches=tuple(Example(**example) for example in body["matches"]),
         near_misses=tuple(Example(**example) for example in body["near_misses"]),
+        query=body.get("query", ""),  # a body that was written before there were queries has none
+        query_as=QueryRole(body.get("query_as", QueryRole.GATE)),
     )

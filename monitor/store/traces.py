@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from monitor.model import Article, DeliveryState, Match, Reason
+from monitor.model import Article, DeliveryState, Match, Reason, Verdict
 from monitor.store import matches as match_rows
+from monitor.store import verdict_rows
+from monitor.store.article_rows import ORIGIN, article_of
 from monitor.store.tables import (
     appearances,
     article_versions,
@@ -74,11 +76,12 @@ class ArticleTrace:
     matches: tuple[Match, ...]
     page: PageTrace | None
     mailings: tuple[Mailing, ...]
+    verdicts: tuple[Verdict, ...]  # on it and its copies, the earliest first
 
 
 def of_article(connection: Connection, article_id: int) -> ArticleTrace | None:
     statement = (
-        select(articles, feeds.c.full_text)
+        select(articles, *ORIGIN, feeds.c.full_text)
         .join(feeds, feeds.c.id == articles.c.feed_id)
         .where(articles.c.id == article_id)
     )
@@ -87,7 +90,7 @@ def of_article(connection: Connection, article_id: int) -> ArticleTrace | None:
         return None
     return ArticleTrace(
         article_id=article_id,
-        article=match_rows.article_of(row),
+        article=article_of(row),
         feed_id=row.feed_id,
         reissued_at=row.reissued_at,
         classified_by=row.classified_by,
@@ -97,6 +100,7 @@ def of_article(connection: Connection, article_id: int) -> ArticleTrace | None:
         matches=match_rows.of_articles(connection, [article_id]).get(article_id, ()),
         page=_page(connection, article_id),
         mailings=_mailings(connection, article_id),
+        verdicts=tuple(verdict_rows.on(connection, [article_id]).get(article_id, ())),
     )
 
 

@@ -1,6 +1,6 @@
 """Reads topic files, the shared concepts and labelled items; says of each fault where it is. (I/O)"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -8,14 +8,18 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from monitor.configuration.problems import ConfigurationError, Problem
-from monitor.configuration.toml_file import TomlFile, dotted, read_toml
+from monitor.configuration.toml_file import KeyPath, TomlFile, dotted, read_toml
 from monitor.configuration.wording import problem_of
-from monitor.model import Topic
+from monitor.model import QueryRole, Topic
 from monitor.topics.exemplar import Exemplar
 from monitor.topics.items import parse_exemplars
-from monitor.topics.topic_file import Concepts, SharedConcepts, TopicFile, topic_of
+from monitor.topics.query.of_topic import query_fault
+from monitor.topics.topic_file import Concepts, SharedConcepts, TopicFile, concepts_of, topic_of
 
 _Shape = TypeVar("_Shape", bound=BaseModel)
+_Where = Callable[
+    [KeyPath, str], str
+]  # where a key stands, for a Problem; a text in place of the key's own name
 
 
 @dataclass
@@ -37,11 +41,50 @@ def load_topics(folder: Path, shared: Path) -> Loaded:
         read = _validated(path, TopicFile, loaded.problems)
         if read is None or concepts is None:
             continue
-        problems = list(_misfits(*read, concepts[1].root, loaded.topics))
+        file, written = read
+        problems = list(_misfits(file.where, written, concepts[1].root))
+        if any(topic.slug == written.slug for topic in loaded.topics):
+            what = f"another file has the slug {written.slug!r}"
+            problems.append(Problem(file.where(("slug",)), what, "choose another"))
         loaded.problems += problems
         if not problems:
-            loaded.topics.append(topic_of(read[1], concepts[1].root))
+            loaded.topics.append(topic_of(written, concepts[1].root))
     return loaded
+
+
+def load_topic(path: Path, shared: Path) -> Topic:
+    """The topic of one file, with the concepts that it uses from the file `shared`.
+
+    Raises ConfigurationError with every problem of either file.
+    """
+    problems: list[Problem] = []
+    concepts = _validated(shared, SharedConcepts, problems)
+    read = _validated(path, TopicFile, problems)
+    if read is None or concepts is None:
+        raise ConfigurationError(problems)
+    return _sound(read[0].where, read[1], concepts[1].root)
+
+
+def topic_from(data: Mapping[str, object], shared: Path) -> Topic:
+    """The topic that some data holds in the shape of a topic file. Raises ConfigurationError with every problem."""
+    problems: list[Problem] = []
+    concepts = _validated(shared, SharedConcepts, problems)
+    if concepts is None:
+        raise ConfigurationError(problems)
+    try:
+        written = TopicFile.model_validate(data)
+    except ValidationError as error:
+        raise ConfigurationError(_faults(error, TopicFile, lambda keys, _: dotted(keys))) from None
+    return _sound(lambda keys, label: label or dotted(keys), written, concepts[1].root)
+
+
+def load_concepts(path: Path) -> Mapping[str, Concepts]:
+    """The shared concepts of a file, by name. Raises ConfigurationError with every problem."""
+    problems: list[Problem] = []
+    concepts = _validated(path, SharedConcepts, problems)
+    if concepts is None:
+        raise ConfigurationError(problems)
+    return concepts[1].root
 
 
 def load_exemplars(path: Path) -> tuple[list[Exemplar], list[Problem]]:
@@ -79,25 +122,47 @@ def _validated(path: Path, shape: type[_Shape], problems: list[Problem]) -> tupl
     except ConfigurationError as error:
         problems += error.problems
     except ValidationError as error:
-        for one in error.errors():
-            keys = tuple(key for key in one["loc"] if key != "[key]")
-            problems.append(problem_of(one, shape, file.where(keys)))
+        problems += _faults(error, shape, file.where)
     return None
 
 
-def _misfits(
-    file: TomlFile, written: TopicFile, shared: Mapping[str, Concepts], topics: list[Topic]
-) -> Iterator[Problem]:
-    """What is wrong with a sound file beside the others."""
-    if any(topic.slug == written.slug for topic in topics):
-        yield Problem(file.where(("slug",)), f"another file has the slug {written.slug!r}", "choose another")
+def _faults(error: ValidationError, shape: type[BaseModel], where: _Where) -> Iterator[Problem]:
+    for one in error.errors():
+        keys = tuple(key for key in one["loc"] if key != "[key]")
+        yield problem_of(one, shape, where(keys, ""))
+
+
+def _sound(where: _Where, written: TopicFile, shared: Mapping[str, Concepts]) -> Topic:
+    problems = list(_misfits(where, written, shared))
+    if problems:
+        raise ConfigurationError(problems)
+    return topic_of(written, shared)
+
+
+def _misfits(where: _Where, written: TopicFile, shared: Mapping[str, Concepts]) -> Iterator[Problem]:
+    """What is wrong with a sound topic beside the shared concepts."""
     for number, name in enumerate(written.uses):
         if name not in shared:
             known = ", ".join(sorted(shared))
-            yield Problem(file.where(("uses", number)), f"no shared concept {name!r}", f"there are {known}")
+            yield Problem(where(("uses", number), ""), f"no shared concept {name!r}", f"there are {known}")
     for name in written.concepts:
         if name in shared:
-            where = file.where(("concepts", name), dotted(("concepts", name)))
-            yield Problem(where, "is a shared concept already", "name it under uses, or choose another name")
-    if not written.uses and not written.concepts:
-        yield Problem(str(file.path), "names no concept", "add uses = [...] or a [concepts.<name>] table")
+            place = where(("concepts", name), dotted(("concepts", name)))
+            yield Problem(place, "is a shared concept already", "name it under uses, or choose another name")
+    if not written.uses and not written.concepts and written.query_as is not QueryRole.ALONE:
+        yield Problem(
+            where((), "the topic"), "names no concept", "add uses = [...] or a [concepts.<name>] table"
+        )
+    yield from _query_problems(where, written, shared)
+
+
+def _query_problems(where: _Where, written: TopicFile, shared: Mapping[str, Concepts]) -> Iterator[Problem]:
+    if written.query.strip() and written.query_as is None:
+        remedy = 'write query_as = "gate", "addition" or "alone"'
+        yield Problem(where(("query",), ""), "nothing says what the query decides", remedy)
+    if not written.query.strip() and written.query_as is not None:
+        remedy = "write query = ..., or remove this"
+        yield Problem(where(("query_as",), ""), "there is no query", remedy)
+    elif written.query.strip() and (fault := query_fault(written.query, concepts_of(written, shared))):
+        place = f"query, line {fault.position.line}, column {fault.position.column}"
+        yield Problem(where(("query",), place), fault.message, fault.expected)

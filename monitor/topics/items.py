@@ -11,7 +11,7 @@ from pydantic import BaseModel, StringConstraints, ValidationError
 from monitor.articles.identity import digest
 from monitor.configuration.problems import Problem
 from monitor.configuration.wording import problem_of
-from monitor.model import Article, Match
+from monitor.model import Article, Circumstances, Match
 from monitor.topics.exemplar import Exemplar
 
 _UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,6 +27,9 @@ class _Item(BaseModel):
     summary: str = ""
     content: str = ""
     lang: str = ""
+    outlet: str = ""
+    country: str = ""
+    kind: str = ""
     url: str = ""
     published: str = ""
 
@@ -108,6 +111,7 @@ def _article(item: _Item) -> Article:
         author="",
         language=item.lang,
         published=_moment(item.published),
+        circumstances=Circumstances(item.lang, item.outlet, item.country, item.kind),
         first_seen=_UNDATED,
         content_hash=digest(item.title, item.summary, item.content),
     )

@@ -46,8 +46,11 @@ def read_exemplars(exemplars: Sequence[Exemplar], matcher: Matcher) -> list[Text
 
 
 def labelled_topics(exemplars: Sequence[Exemplar]) -> frozenset[str]:
-    """The slugs with which people have labelled the exemplars; of any other topic they say nothing."""
-    return frozenset().union(*(item.labels for item in exemplars))
+    """The slugs with which people have labelled the exemplars; of any other topic they say nothing.
+
+    Verdicts, which speak of single topics, make none: a few of them do not take the place of a topic's rule.
+    """
+    return frozenset().union(*(item.labels for item in exemplars if item.judged is None))
 
 
 def lessons(
@@ -67,12 +70,18 @@ def lessons(
         )
         for number, (example, carries) in enumerate(examples)
     ]
+    whole = [text for text in texts if text.exemplar.judged is None]
+    decided = [text for text in texts if text.exemplar.judged and topic.slug in text.exemplar.judged]
     if not labelled:
-        return _by_rule(sorted(glossary.names(topic, topics)), texts) + own
-    slug = topic.slug
+        return _by_rule(sorted(glossary.names(topic, topics)), whole) + _labelled(topic, decided) + own
+    return _labelled(topic, [*whole, *decided]) + own
+
+
+def _labelled(topic: Topic, texts: Sequence[Text]) -> list[Lesson]:
     return [
-        Lesson(t.features, t.exemplar.story, slug in t.exemplar.labels, labelled=True) for t in texts
-    ] + own
+        Lesson(text.features, text.exemplar.story, topic.slug in text.exemplar.labels, labelled=True)
+        for text in texts
+    ]
 
 
 def _features(title: str, summary: str, matcher: Matcher) -> Features:

@@ -3,14 +3,15 @@
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from importlib.metadata import version as installed
 from pathlib import Path
 
-from monitor.model import Topic
+from monitor.model import QueryRole, Topic
 from monitor.topics.exemplar import Exemplar
+from monitor.topics.query.rule import Rule
 from monitor.topics.train import school, train
 from monitor.topics.weights import Head, Model
 
@@ -22,10 +23,15 @@ def version(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> str:
 
     A topic's name and definition do not count: nothing is learnt from them. Nor does the order of topics.
     """
-    taught = sorted((t.slug, sorted(t.concepts.items()), t.matches, t.near_misses) for t in topics)
-    labelled = [(e.id, e.title, e.summary, e.story, sorted(e.labels)) for e in exemplars]
+    taught = sorted(
+        (t.slug, sorted(t.concepts.items()), t.matches, t.near_misses, t.query, t.query_as) for t in topics
+    )
+    labelled = [
+        (e.id, e.title, e.summary, e.story, sorted(e.labels), None if e.judged is None else sorted(e.judged))
+        for e in exemplars
+    ]
     digest = sha256(repr((installed("scikit-learn"), taught, labelled)).encode())
-    for source in sorted(_CODE.glob("*.py")):
+    for source in sorted([*_CODE.rglob("*.py"), *_CODE.rglob("*.lark")]):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -73,6 +79,7 @@ def dumps(model: Model) -> bytes:
         "grams": model.grams,
         "named": model.named,
         "heads": [asdict(head) for head in model.heads],
+        "rules": [asdict(rule) for rule in model.rules],
     }
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
@@ -86,4 +93,9 @@ def loads(data: bytes) -> Model:
         grams={name: tuple(row) for name, row in plain["grams"].items()},
         named={name: tuple(row) for name, row in plain["named"].items()},
         heads=tuple(Head(**head) for head in plain["heads"]),
+        rules=tuple(_rule(**rule) for rule in plain["rules"]),
     )
+
+
+def _rule(slug: str, query: str, role: str, concepts: Mapping[str, Sequence[str]]) -> Rule:
+    return Rule(slug, query, QueryRole(role), {name: tuple(terms) for name, terms in concepts.items()})

@@ -95,11 +95,11 @@ def _tally(items: Sequence[Exemplar], verdicts: Verdicts, slugs: Sequence[str]) 
     tally = {slug: _Counts() for slug in (*slugs, "")}
     for item in items:
         given = verdicts[item.id]
-        for slug in slugs:
+        for slug in slugs if item.judged is None else item.judged & set(slugs):
             tally[slug].add(
                 _Counts(slug in given and slug in item.labels, slug in given, slug in item.labels)
             )
-        if not item.labels:
+        if not item.labels and item.judged is None:
             tally[""].add(_Counts(right=not given, carried=1))
     return tally
 

@@ -5,6 +5,7 @@ The one place that knows scikit-learn, and it is imported only while a model is 
 
 from __future__ import annotations
 
+from array import array as array_of
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -32,15 +33,22 @@ class Figures:
     """The features of many lessons as one sparse matrix, a row for each different one."""
 
     def __init__(self, features: Sequence[Features], words: Vocabulary) -> None:
-        from sklearn.feature_extraction import DictVectorizer
+        from numpy import array, float64, int32
+        from scipy.sparse import csr_matrix
 
-        different = list(dict.fromkeys(features))
-        vectorizer = DictVectorizer()
-        self._row = {one: row for row, one in enumerate(different)}
-        self._matrix = (
-            vectorizer.fit_transform([words.figures(one) for one in different]) if different else None
-        )
-        self.names: list[str] = list(vectorizer.feature_names_) if different else []
+        self._row = {one: row for row, one in enumerate(dict.fromkeys(features))}
+        columns: dict[str, int] = {}
+        place, values, ends = array_of("i"), array_of("d"), array_of("i", [0])
+        for one in self._row:
+            figures = words.figures(one)
+            place.extend(columns.setdefault(name, len(columns)) for name in figures)
+            values.extend(figures.values())
+            ends.append(len(place))
+        self.names = list(columns)
+        # The library that fits takes 32-bit indices only.
+        shape = (len(self._row), len(columns))
+        parts = (array(values, float64), array(place, int32), array(ends, int32))
+        self._matrix = csr_matrix(parts, shape) if columns else None
 
     def of(self, lessons: Sequence[Lesson]) -> csr_matrix:
         assert self._matrix is not None

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, RootModel
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 from pydantic_core import PydanticCustomError
 
-from monitor.model import Example, Topic
+from monitor.model import Example, QueryRole, Topic
 from monitor.topics.concepts import term_problem
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -76,6 +76,8 @@ class TopicFile(_Table):
     uses: list[str] = []  # names of shared concepts
     concepts: dict[Name, Concepts] = {}
     examples: Examples = Examples()
+    query: str = ""
+    query_as: Annotated[QueryRole | None, Field(strict=False)] = None  # to be said where there is a query
 
 
 class SharedConcepts(RootModel[dict[Name, Concepts]]):
@@ -84,7 +86,7 @@ class SharedConcepts(RootModel[dict[Name, Concepts]]):
 
 def topic_of(written: TopicFile, shared: Mapping[str, Concepts]) -> Topic:
     """The topic with its own concepts and those it uses."""
-    concepts = {name: shared[name] for name in written.uses} | written.concepts
+    concepts = concepts_of(written, shared)
     return Topic(
         slug=written.slug,
         name=written.name,
@@ -95,7 +97,14 @@ def topic_of(written: TopicFile, shared: Mapping[str, Concepts]) -> Topic:
         },
         matches=tuple(_example(example) for example in written.examples.match),
         near_misses=tuple(_example(example) for example in written.examples.near_miss),
+        query=written.query.strip(),
+        query_as=written.query_as or QueryRole.GATE,
     )
+
+
+def concepts_of(written: TopicFile, shared: Mapping[str, Concepts]) -> dict[str, Concepts]:
+    """Its own concepts and those of the shared ones that it names and that there are."""
+    return {name: shared[name] for name in written.uses if name in shared} | written.concepts
 
 
 def _example(written: WrittenExample) -> Example:

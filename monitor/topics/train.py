@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.model import Topic
+from monitor.model import QueryRole, Topic
 from monitor.topics import glossary, vocabulary
 from monitor.topics.concepts import Matcher
 from monitor.topics.exemplar import Exemplar
 from monitor.topics.features import Features
 from monitor.topics.lessons import Text, labelled_topics, lessons, read_exemplars
+from monitor.topics.query.rule import Rule, rule_of
 from monitor.topics.regression import Figures, Fit, fit
 from monitor.topics.weights import Model, Table
 
@@ -22,6 +23,7 @@ class School:
     """All that does not change from one training to the next: read once, trained on often by cross-validation."""
 
     topics: tuple[Topic, ...]
+    rules: tuple[Rule, ...]  # of those that have a query
     terms: Mapping[str, glossary.Terms]
     matcher: Matcher
     texts: tuple[Text, ...]
@@ -33,23 +35,29 @@ def school(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> School:
     matcher = Matcher(terms)
     ordered = tuple(sorted(topics, key=lambda topic: topic.slug))
     return School(
-        ordered, terms, matcher, tuple(read_exemplars(exemplars, matcher)), labelled_topics(exemplars)
+        topics=ordered,
+        rules=tuple(rule for topic in ordered if (rule := rule_of(topic))),
+        terms=terms,
+        matcher=matcher,
+        texts=tuple(read_exemplars(exemplars, matcher)),
+        labelled=labelled_topics(exemplars),
     )
 
 
 def train(school: School, without: frozenset[str] = frozenset(), version: str = "") -> Model:
     """The model of all texts but those whose story is in `without`. The same input gives the same model."""
     texts = [text for text in school.texts if text.exemplar.story not in without]
+    learning = [topic for topic in school.topics if topic.query_as is not QueryRole.ALONE]
     taught = [
         lessons(topic, school.topics, texts, school.matcher, topic.slug in school.labelled)
-        for topic in school.topics
+        for topic in learning
     ]
     everything = [lesson for one in taught for lesson in one]
     read = [text.features for text in texts] + [lesson.features for lesson in everything if lesson.example]
     common = vocabulary.common((text.exemplar.language, text.features) for text in texts)
     words = vocabulary.learn(read, _often([lesson.features for lesson in everything]), common)
     figures = Figures([lesson.features for lesson in everything], words)
-    fits = [fit(topic.slug, one, figures) for topic, one in zip(school.topics, taught, strict=True)]
+    fits = [fit(topic.slug, one, figures) for topic, one in zip(learning, taught, strict=True)]
     return Model(
         version=version,
         concepts=school.terms,
@@ -57,6 +65,7 @@ def train(school: School, without: frozenset[str] = frozenset(), version: str = 
         grams=_table("g:", words.grams, fits),
         named=_table("c:", words.concepts, fits),
         heads=tuple(one.head for one in fits),
+        rules=school.rules,
     )
 
 

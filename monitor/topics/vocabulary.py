@@ -8,7 +8,7 @@ its neighbours and can be remembered.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log, sqrt
 
 from monitor.topics.features import Features
@@ -28,6 +28,7 @@ class Vocabulary:
     stems: Mapping[str, float]
     grams: Mapping[str, float]
     concepts: Mapping[str, float]
+    _spelt: dict[str, dict[str, float]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def figures(self, features: Features) -> dict[str, float]:
         """Feature to value. The kinds are told apart by a letter before the name: s: stems, g: letters, c: concepts."""
@@ -35,9 +36,17 @@ class Vocabulary:
         values |= {f"c:{name}": value for name, value in unit(self.concepts, features.concepts).items()}
         share = letters_share(features)
         for form in sorted(features.forms):
-            for gram, value in unit(self.grams, set(grams(form))).items():
-                values[f"g:{gram}"] = values.get(f"g:{gram}", 0.0) + share * value
+            for gram, value in self._letters(form).items():
+                values[gram] = values.get(gram, 0.0) + share * value
         return values
+
+    def _letters(self, form: str) -> Mapping[str, float]:
+        """What the letters of a word give; words come again and again."""
+        if form not in self._spelt:
+            self._spelt[form] = {
+                f"g:{name}": value for name, value in unit(self.grams, set(grams(form))).items()
+            }
+        return self._spelt[form]
 
 
 def letters_share(features: Features) -> float:

@@ -7,6 +7,7 @@ from math import exp, sqrt
 
 from monitor.topics.concepts import Matcher
 from monitor.topics.features import Features
+from monitor.topics.query.rule import Rule
 from monitor.topics.vocabulary import letters_share
 from monitor.topics.words import grams
 
@@ -40,6 +41,7 @@ class Model:
     grams: Table
     named: Table  # the concept features
     heads: tuple[Head, ...]
+    rules: tuple[Rule, ...] = ()  # of the topics that have a query; some of them have no head
 
     @cached_property
     def matcher(self) -> Matcher:

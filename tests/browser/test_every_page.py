@@ -1,17 +1,20 @@
 """What holds for every page, in both themes, on a screen and on a phone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from monitor.model import Classified, Feed, PollOutcome, Role
+from monitor.model import Classified, Feed, PollOutcome, Role, Says
 from monitor.pipeline.invitations import invite
 from monitor.pipeline.subscriptions import sign_up
 from monitor.settings import Settings
+from monitor.store import Store
 from monitor.store.desk import ALL, DeskFilter
+from monitor.topics.blind import Drawn
+from monitor.topics.proposal import Change, Compared, Moved
 from tests.browser.conftest import SECRET, Desk, sign_in
 from tests.pipeline.publisher import ARTICLE, PAGE, RSS, site_of
 from tests.samples import article
@@ -37,10 +40,13 @@ def paths_of(desk: Desk) -> list[str]:
     """Every page that an admin sees, and every state worth looking at."""
     store = desk.newsroom.store
     sign_up(store, Settings(), SECRET, "anna@example.org", ["coproduction"], 7, "UTC", NOW)
+    decide(store, desk.newsroom.articles)
     feed_id, number = desk.newsroom.feeds[0], store.deliveries.latest(1)[0].delivery.id
     return [
         "/", "/?topic=all&language=en&day=2026-11-20", "/?words=zebra", "/?topic=nonsense",
-        f"/articles/{desk.newsroom.articles[0]}", "/topics", "/feeds", "/feeds/new", f"/feeds/{feed_id}/edit",
+        f"/articles/{desk.newsroom.articles[0]}", "/topics", "/topics/coproduction/quality",
+        "/topics/coproduction/sample", "/topics/export-bans/quality", "/topics/export-bans/sample",
+        "/feeds", "/feeds/new", f"/feeds/{feed_id}/edit",
         "/feeds/new/details", "/feeds/import", *(f"/feeds/{one}" for one in desk.newsroom.feeds[ILL - 1 :]),
         f"/feeds/{feed_id}/delete", "/ledger", f"/ledger?q={desk.newsroom.articles[0]}",
         "/ledger?q=https://norrlandpress.example/wire.xml", "/ledger?q=https://nobody.example/a", "/ledger?q=licence",
@@ -48,6 +54,17 @@ def paths_of(desk: Desk) -> list[str]:
         desk.stop_link("anna@example.org").removeprefix(desk.url),
         f"/invitations/{invite(store, Role.READER, NOW)}",
     ]  # fmt: skip
+
+
+def decide(store: Store, articles: Sequence[int]) -> None:
+    """People have decided on the first article, a blind sample waits, and there is something to learn."""
+    store.verdicts.give(articles[0], "export-bans", Says.CARRIES, "editor one", NOW, "the minister says so")
+    store.verdicts.give(articles[0], "coproduction", Says.NOT, "editor one", NOW)
+    drawn = Drawn((1, 9), ((articles[1], 0), (articles[2], 1)))
+    store.samples.add("coproduction", NOW.date(), drawn, 4, "v1", NOW)
+    compared = Compared(2, 902, (0.8, 0.82), {"export-bans": (0.8, 0.82)})
+    moved = (Moved(articles[1], "Licences on hold", "export-bans"),)
+    store.proposals.add(NOW, 2, Change(compared, 2_000, {"export-bans": 1}, {}, moved, ()))
 
 
 def check(page: Page, path: str) -> None:

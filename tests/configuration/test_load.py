@@ -135,13 +135,16 @@ def test_a_section_that_is_no_table_is_refused_although_a_variable_sets_a_key_of
         ("WIREDESK_MAIL_SENDER", "Desk <desk@example.org>\nBcc: all@example.org"),
         ("WIREDESK_MAIL_USER", "desk"),
         ("WIREDESK_MAIL_PASSWORD", "hunter2"),
+        ("WIREDESK_READER_ADDRESS", "models.example.org"),
+        ("WIREDESK_READER_ADDRESS", "https://models.example.org/v1"),  # and no model
+        ("WIREDESK_READER_BAND_PERCENT", "0"),
     ],
 )
 def test_a_value_that_breaks_a_rule_is_refused_with_a_remedy_and_no_secret(variable: str, value: str):
     with pytest.raises(ConfigurationError) as refusal:
         load_settings(None, {variable: value})
     (problem,) = refusal.value.problems
-    assert problem.where in {variable, "mail.password"}
+    assert problem.where in {variable, "mail.password", "reader.model"}
     assert problem.remedy
     assert "hunter2" not in str(refusal.value)
 
@@ -161,6 +164,15 @@ def test_a_value_that_breaks_a_rule_is_refused_with_a_remedy_and_no_secret(varia
 )
 def test_a_sound_value_is_taken(variable: str, value: str):
     assert load_settings(None, {variable: value}) != Settings()
+
+
+def test_the_second_reader_takes_an_address_a_model_and_a_key_that_does_not_show():
+    variables = {"ADDRESS": "http://127.0.0.1:11434/v1/", "MODEL": " tiny ", "KEY": "hunter2"}
+    reader = load_settings(
+        None, {f"WIREDESK_READER_{name}": value for name, value in variables.items()}
+    ).reader
+    assert (reader.address, reader.model) == ("http://127.0.0.1:11434/v1", "tiny")
+    assert "hunter2" not in repr(reader)
 
 
 def test_a_password_in_the_file_shows_neither_in_messages_nor_in_the_settings(tmp_path: Path):

@@ -171,6 +171,6 @@ def test_judging_anew_does_not_overwrite_what_was_said_of_the_full_text(store: S
     outdated = store.matches.outdated("v2", 10)
     (page,) = due(store)
     read(store, page)
-    store.matches.replace({key: Classified(one, (), "v2") for key, one in outdated.items()})
+    store.matches.replace({key: Classified(one, (), "v2") for key, one in outdated.items()}, NOW)
     assert shown(store).matches == (IN_TEXT,)
     assert store.matches.outdated_count("v2") == 1

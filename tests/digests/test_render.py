@@ -10,7 +10,7 @@ from monitor.digests import letters
 from monitor.digests.compose import compose
 from monitor.digests.message import Letter
 from monitor.digests.render import digest_letter
-from monitor.model import DigestItem, Evidence, Subscription, Window
+from monitor.model import Decision, DigestItem, Evidence, Ruling, Subscription, Window
 from tests.digests.newsroom import CONFIRMED, MORNING, PUBLIC_URL, TOPICS, item, subscription
 
 WINDOW = Window(CONFIRMED, MORNING)
@@ -161,3 +161,13 @@ def test_a_letter_to_a_subscriber_who_signs_up_again_holds_the_link_to_stop() ->
     made = letters.already_subscribed(subscription(), TOPICS, STOP)
     assert page(made).find("a", string="Stop the digest")["href"] == STOP
     assert STOP in made.text
+
+
+def test_a_report_says_who_decided_that_it_carries_the_topic() -> None:
+    decision = Decision(Ruling.ADDED, "Anna <b>", MORNING)
+    decided = letter(
+        item(1, match=replace(item(1).match, decision=decision)), reader=subscription(zone="Asia/Tokyo")
+    )
+    assert "Decided by Anna <b>, 21 Nov" in page(decided).select_one(".links").text
+    assert "Decided by Anna <b>, 21 Nov" in decided.text
+    assert "Decided" not in letter(item(1)).text

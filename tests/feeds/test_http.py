@@ -116,6 +116,18 @@ def post(answer: Callable[[Request], bytes]) -> tuple[FetchResult, Site]:
     return asyncio.run(run())
 
 
+def test_a_body_is_posted_as_it_is() -> None:
+    async def run() -> Site:
+        async with site(lambda _: ok(b"{}")) as served, Fetcher(settings(), "Wiredesk/test") as fetcher:
+            headers = {"Content-Type": "application/json"}
+            await fetcher.fetch(FetchRequest(f"{served.url}/ask", headers, body=b'{"a": 1}'))
+            return served
+
+    (request,) = asyncio.run(run()).requests
+    assert (request.method, request.body) == ("POST", b'{"a": 1}')
+    assert request.headers["content-type"] == "application/json"
+
+
 @pytest.mark.parametrize("status", ["200 OK", "202 Accepted", "204 No Content"])
 def test_a_form_is_posted_and_any_success_is_one(status: str) -> None:
     result, served = post(lambda _: ok(b"", status=status))

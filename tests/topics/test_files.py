@@ -2,7 +2,9 @@ import json
 
 import pytest
 
-from monitor.topics.files import load_all_exemplars, load_exemplars, load_topics
+from monitor.configuration.problems import ConfigurationError
+from monitor.shipped import SEEDS
+from monitor.topics.files import load_all_exemplars, load_exemplars, load_topic, load_topics, topic_from
 
 SHARED = '[weapon]\nen = ["drone*"]\n'
 SOUND = """
@@ -126,3 +128,45 @@ def test_a_folder_without_labelled_items_is_a_problem(tmp_path):
     exemplars, [problem] = load_all_exemplars(tmp_path)
     assert exemplars == []
     assert "holds no labelled items" in str(problem)
+
+
+def test_one_file_is_read_with_the_shared_concepts_and_all_its_faults_are_told(tmp_path):
+    shared = tmp_path / "concepts.toml"
+    shared.write_text('[weapon]\nen = ["shell*"]\n', encoding="utf-8")
+    path = tmp_path / "fires.toml"
+    path.write_text(
+        'slug = "fires"\nname = "Fires"\ndefinition = "Fires."\nuses = ["weapon"]\n', encoding="utf-8"
+    )
+    assert load_topic(path, shared).concepts == {"weapon": {"en": ("shell*",)}}
+    path.write_text('slug = "Fires"\nname = " "\ndefinition = ""\nuses = ["weapon"]\n', encoding="utf-8")
+    with pytest.raises(ConfigurationError) as refusal:
+        load_topic(path, shared)
+    assert [problem.where.rpartition(" ")[2] for problem in refusal.value.problems] == [
+        "slug",
+        "name",
+        "definition",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"definition": " "}, "definition: is empty: write something"),
+        ({"uses": ["wepon"]}, "uses #1: no shared concept 'wepon': there are "),
+        ({"concepts": {}}, "the topic: names no concept"),
+        ({"concepts": {"fire": {"any": ["*"]}}}, "concepts.fire.any #1: the term '*' may have"),
+        ({"query": 7}, "query: "),
+        ({"slug": None}, "slug: must be text"),
+    ],
+)
+def test_a_topic_from_a_request_is_checked_like_a_file(changed, said):
+    data = {
+        "slug": "fires",
+        "name": "Fires",
+        "definition": "Fires.",
+        "concepts": {"fire": {"any": ["fire*"]}},
+    }
+    assert topic_from(data, SEEDS / "concepts.toml").concepts == {"fire": {"any": ("fire*",)}}
+    with pytest.raises(ConfigurationError) as refusal:
+        topic_from({**data, **changed}, SEEDS / "concepts.toml")
+    assert str(refusal.value).startswith(said)

@@ -14,14 +14,25 @@ from monitor.pipeline.subscriptions import sign_up
 from monitor.settings import Settings
 from monitor.store import tables
 from tests.webui.newsroom import NOW, Newsroom
-from tests.webui.visits import csrf_token, post
+from tests.webui.visits import csrf_token
 from webui import create_app
 
 SECRET = b"k" * 32
+CHANGING = {"POST", "PUT", "DELETE"}
 
 # endpoint: who may open it; None: everybody
 CLASSIFIED = {
     "account.show": Role.READER,
+    "api.add_topic": Role.ADMIN,
+    "api.begin_backtest": Role.ADMIN,
+    "api.cancel_backtest": Role.ADMIN,
+    "api.change_topic": Role.ADMIN,
+    "api.give_verdict": Role.EDITOR,
+    "api.list_topics": Role.READER,
+    "api.session": Role.READER,
+    "api.show_backtest": Role.ADMIN,
+    "api.show_topic": Role.READER,
+    "api.verdicts": Role.READER,
     "articles.show": Role.READER,
     "desk.index": Role.READER,
     "feeds.add": Role.ADMIN,
@@ -39,10 +50,12 @@ CLASSIFIED = {
     "feeds.show": Role.READER,
     "feeds.try_one": Role.ADMIN,
     "health.healthz": None,
+    "quality.show": Role.READER,
     "robot.show": None,
     "hubs.confirm": None,
     "hubs.deliver": None,
     "invitations.accept": None,
+    "learning.take": Role.ADMIN,
     "ledger.index": Role.READER,
     "outbox.eml": Role.ADMIN,
     "outbox.html": Role.ADMIN,
@@ -50,12 +63,15 @@ CLASSIFIED = {
     "outbox.show": Role.ADMIN,
     "people.sign_in": None,
     "people.sign_out": Role.READER,
+    "samples.answer": Role.EDITOR,
+    "samples.show": Role.EDITOR,
     "static": None,
     "subscriptions.confirm": None,
     "subscriptions.stop": None,
     "subscriptions.subscribe": None,
     "topics.index": Role.READER,
     "users.index": Role.ADMIN,
+    "verdicts.give": Role.EDITOR,
 }
 
 
@@ -75,8 +91,11 @@ def paths(app: Flask, newsroom: Newsroom) -> dict[str, str]:
     values = {
         "article_id": newsroom.articles[0],
         "feed_id": newsroom.feeds[0],
+        "number": 1,
+        "slug": "export-bans",
         "delivery_id": newsroom.store.deliveries.latest(1)[0].delivery.id,
         "filename": "logo.svg",
+        "job_id": finished_job(app),
     }
     with app.test_request_context():
         return {
@@ -88,8 +107,24 @@ def paths(app: Flask, newsroom: Newsroom) -> dict[str, str]:
         }
 
 
+def finished_job(app: Flask) -> str:
+    """A back-test that has ended, in its own way."""
+
+    async def nothing(_told: object) -> None:
+        return None
+
+    job = app.extensions["wiredesk"].backtests.begin("coproduction", nothing)
+    assert job.wait(10)
+    return job.id
+
+
 def methods(app: Flask) -> dict[str, set[str]]:
     return {rule.endpoint: set(rule.methods or ()) - {"HEAD", "OPTIONS"} for rule in app.url_map.iter_rules()}
+
+
+def changing(app: Flask) -> list[tuple[str, str]]:
+    """Every endpoint with each method by which it changes something."""
+    return [(name, method) for name, verbs in methods(app).items() for method in sorted(verbs & CHANGING)]
 
 
 def test_every_route_is_classified(app: Flask) -> None:
@@ -108,7 +143,7 @@ def test_each_role_opens_what_it_may_and_nothing_else(
 ) -> None:
     client = client_as(role) if role else app.test_client()
     for endpoint, needed in CLASSIFIED.items():
-        for method in sorted(methods(app)[endpoint] - {"POST"}):
+        for method in sorted(methods(app)[endpoint] - CHANGING):
             response = client.open(paths[endpoint], method=method, buffered=True)
             outcome = (endpoint, method, response.status_code)
             if needed is None or (role and role.may(needed)):
@@ -116,6 +151,8 @@ def test_each_role_opens_what_it_may_and_nothing_else(
                 if endpoint == "hubs.confirm":  # it opens for a hub's question only
                     allowed = 404
                 assert outcome == (endpoint, method, allowed)
+            elif role is None and endpoint.startswith("api."):
+                assert outcome == (endpoint, method, 401)
             elif role is None:
                 assert outcome == (endpoint, method, 303)
                 assert response.location.startswith("/sign-in?next=")
@@ -124,7 +161,7 @@ def test_each_role_opens_what_it_may_and_nothing_else(
 
 
 @pytest.mark.parametrize("role", [None, Role.READER, Role.EDITOR])
-def test_posts_are_refused_without_the_role_and_change_nothing(
+def test_changes_are_refused_without_the_role_and_change_nothing(
     role: Role | None,
     app: Flask,
     client_as: Callable[[Role], FlaskClient],
@@ -133,26 +170,30 @@ def test_posts_are_refused_without_the_role_and_change_nothing(
 ) -> None:
     client = client_as(role) if role else app.test_client()
     before = contents(newsroom)
-    for endpoint, needed in CLASSIFIED.items():
-        if needed and "POST" in methods(app)[endpoint] and not (role and role.may(needed)):
-            response = post(client, paths[endpoint])
-            assert (endpoint, response.status_code) == (endpoint, 403 if role else 303)
+    form = {"csrf_token": csrf_token(client)}
+    for endpoint, method in changing(app):
+        needed = CLASSIFIED[endpoint]
+        if needed and not (role and role.may(needed)):
+            response = client.open(paths[endpoint], method=method, data=form)
+            refusal = 403 if role else 401 if endpoint.startswith("api.") else 303
+            assert (endpoint, response.status_code) == (endpoint, refusal)
     assert contents(newsroom) == before
 
 
 @pytest.mark.parametrize("token", [None, "", "forged", "another session's"])
-def test_posts_without_this_sessions_csrf_token_are_refused_and_change_nothing(
+def test_changes_without_this_sessions_csrf_token_are_refused_and_change_nothing(
     token: str | None, app: Flask, admin: FlaskClient, paths: dict[str, str], newsroom: Newsroom
 ) -> None:
     if token == "another session's":
         token = csrf_token(app.test_client())
     before = contents(newsroom)
-    posting = [name for name, verbs in methods(app).items() if "POST" in verbs]
-    assert len(posting) > 10
-    # one click, RFC 8058: the link is the proof; a hub's push is signed
-    for endpoint in set(posting) - {"subscriptions.stop", "hubs.deliver"}:
-        response = admin.post(paths[endpoint], data={} if token is None else {"csrf_token": token})
-        assert (endpoint, response.status_code) == (endpoint, 400)
+    assert len(changing(app)) > 10
+    form = {} if token is None else {"csrf_token": token}
+    for endpoint, method in changing(app):
+        # one click, RFC 8058: the link is the proof; a hub's push is signed
+        if endpoint not in {"subscriptions.stop", "hubs.deliver"}:
+            response = admin.open(paths[endpoint], method=method, data=form)
+            assert (endpoint, method, response.status_code) == (endpoint, method, 400)
     assert contents(newsroom) == before
 
 

@@ -7,6 +7,7 @@ from monitor.model import Role
 from webui.access import needs
 from webui.articles.history import edits
 from webui.articles.shown import shown
+from webui.articles.verdicts import decisions
 from webui.site import site
 
 blueprint = Blueprint("articles", __name__, url_prefix="/articles")
@@ -18,10 +19,12 @@ def show(article_id: int) -> ResponseReturnValue:
     article = site().store.desk.article(article_id)
     if article is None:
         abort(404)
+    topics = site().store.topics.all()
     return render_template(
         "articles/show.html",
         article=article,
         shown=shown(article),
         edits=edits(article, site().store.versions.of(article_id)),
-        topics=site().store.topics.all(),
+        decisions=decisions(article, site().store.verdicts.of(article_id), topics),
+        topics=topics,
     )

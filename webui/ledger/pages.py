@@ -36,6 +36,7 @@ def index() -> ResponseReturnValue:
     text = request.args.get("q", "").strip()
     known = site().store.ledger.of(text)
     trace = site().store.ledger.article(known.articles[0].article_id) if len(known.articles) == 1 else None
+    topics = site().store.topics.all()
     sees_mails = reader().role.may(Role.ADMIN)
     return render_template(
         "ledger/index.html",
@@ -44,10 +45,10 @@ def index() -> ResponseReturnValue:
         feeds=[_feed_part(row) for row in known.feeds],
         neighbours=[_feed_part(row) for row in known.neighbours],
         trace=trace,
-        moments=timeline(trace, with_mails=sees_mails) if trace else [],
+        moments=timeline(trace, topics, with_mails=sees_mails) if trace else [],
         page_words=reading_of_page(trace.page, is_wanted=trace.reads_pages) if trace else "",
         sees_mails=sees_mails,
-        topics=site().store.topics.all(),
+        topics=topics,
         kept=KEPT.days,
         drawing={"step": STEP, "gap": GAP, "height": HEIGHT, "days": DAYS},
     )

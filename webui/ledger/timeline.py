@@ -1,10 +1,11 @@
 """What became of an article, as moments in words. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.model import DeliveryState
+from monitor.digests.wording import topic_names
+from monitor.model import DeliveryState, Says, Topic, Verdict
 from monitor.store.traces import ArticleTrace, Mailing, PageTrace
 
 _MAIL = {
@@ -13,6 +14,11 @@ _MAIL = {
     DeliveryState.SENT: "was sent",
     DeliveryState.FAILED: "was refused for good",
     DeliveryState.UNKNOWN: "was cut off while being sent, and may have arrived",
+}
+_VERDICT = {
+    Says.CARRIES: "decided that it carries",
+    Says.NOT: "decided that it does not carry",
+    Says.WITHDRAWN: "has withdrawn the decision on",
 }
 
 
@@ -26,9 +32,9 @@ class Moment:
     language: str = ""  # of what is quoted
 
 
-def timeline(trace: ArticleTrace, *, with_mails: bool) -> list[Moment]:
+def timeline(trace: ArticleTrace, topics: Sequence[Topic], *, with_mails: bool) -> list[Moment]:
     """The moments of an article, the earliest first. Who got it by mail is for admins only."""
-    moments = [*_brought(trace), *_edited(trace)]
+    moments = [*_brought(trace), *_edited(trace), *(_decided(one, topics) for one in trace.verdicts)]
     if trace.reissued_at:
         words = "Brought again under a later date: it is no news again, and keeps its place in time."
         moments.append(Moment(trace.reissued_at, words))
@@ -67,6 +73,12 @@ def _edited(trace: ArticleTrace) -> Iterator[Moment]:
         else:
             words = "Its headline was edited; until then it was"
             yield Moment(edit.at, words, quoted=edit.former_title, language=trace.article.language)
+
+
+def _decided(verdict: Verdict, topics: Sequence[Topic]) -> Moment:
+    name = next(iter(topic_names([verdict.topic], topics)), verdict.topic)
+    words = f"{verdict.who} {_VERDICT[verdict.says]} {name}"
+    return Moment(verdict.at, f"{words}:" if verdict.note else f"{words}.", quoted=verdict.note)
 
 
 def _mailed(mailing: Mailing) -> Moment:

@@ -19,5 +19,6 @@ def index() -> ResponseReturnValue:
     return render_template(
         "topics/index.html",
         topics=store.topics.all(),
+        proposal=store.proposals.latest(),
         last_week=store.desk.counts_by_topic(now() - timedelta(days=7)),
     )

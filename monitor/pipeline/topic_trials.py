@@ -1,0 +1,150 @@
+"""Teach a topic on trial and judge by it, in a worker process: imports no store and no network, as judging does."""
+
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from monitor.model import Circumstances, Match, Topic
+from monitor.pipeline import judging
+from monitor.topics import model_file
+from monitor.topics.classify import classify
+from monitor.topics.evaluate import folds
+from monitor.topics.examples import check_examples
+from monitor.topics.exemplar import Exemplar, as_article
+from monitor.topics.files import load_all_exemplars
+from monitor.topics.lessons import labelled_topics
+from monitor.topics.one_topic import one_topic
+from monitor.topics.own_examples import Trial, unseen
+from monitor.topics.quality import Figure, TopicQuality, Verdicts, report
+from monitor.topics.train import School, school, train
+from monitor.topics.weights import Model
+
+Text = tuple[str, str, str, Circumstances]  # title, summary, content
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A topic on trial, with all that is taught beside it."""
+
+    slug: str
+    topics: tuple[Topic, ...]  # it among those that it would be live with
+    learnt: tuple[Exemplar, ...]  # from verdicts
+    labelled: Path  # folder of labelled items
+    models: Path  # folder of trained models
+
+    @property
+    def topic(self) -> Topic:
+        return next(topic for topic in self.topics if topic.slug == self.slug)
+
+    def exemplars(self) -> list[Exemplar]:
+        found, _ = load_all_exemplars(self.labelled)
+        return [*found, *self.learnt]
+
+    def version(self) -> str:
+        """Of the model that these topics make."""
+        return model_file.version(self.topics, self.exemplars())
+
+
+def teach(candidate: Candidate, folder: Path) -> Path:
+    """The file, in `folder`, of a model that judges the one topic: <slug>.<version>.json.
+
+    The model of all of them is left for when they are live.
+    """
+    path, version = _ready(candidate)
+    alone = folder / f"{candidate.slug}.{version}.json"
+    model_file.save(one_topic(_model(path), candidate.slug), alone)
+    return alone
+
+
+def trial(candidate: Candidate) -> Trial:
+    """How the topic does on its own examples. The model of all topics is left for when they are live."""
+    path, _ = _ready(candidate)
+    topic = candidate.topic
+    return Trial(
+        problems=tuple(check_examples([topic], _model(path))),
+        examples=len(topic.matches) + len(topic.near_misses),
+        unseen=unseen(topic, candidate.topics, candidate.exemplars()),
+    )
+
+
+def version(candidate: Candidate) -> str:
+    """The version of the model that the topics make."""
+    return candidate.version()
+
+
+def judge(path: Path, texts: Sequence[Text]) -> list[Match]:
+    """What the one topic of the model in the file says of each text."""
+    model = _model(path)
+    return [
+        classify(replace(as_article(title, summary), content=content, circumstances=origin), model)[0]
+        for title, summary, content, origin in texts
+    ]
+
+
+def quality(candidate: Candidate) -> TopicQuality | None:
+    """How the topic does on labelled items, each judged by a model that never saw its story; None: none has its label.
+
+    It is measured once for each version and kept beside the models: what is edited next is held against it again.
+    """
+    exemplars = candidate.exemplars()
+    if candidate.slug not in labelled_topics(exemplars):
+        return None
+    path = candidate.models / f"quality-{candidate.version()}-{candidate.slug}.json"
+    measured = _kept(path)
+    if measured is None:
+        measured = _measured(candidate, exemplars)
+        _keep(measured, path)
+    return measured
+
+
+def _measured(candidate: Candidate, exemplars: Sequence[Exemplar]) -> TopicQuality:
+    """The other topics lend their concepts, but are not taught: their heads have no part in this one's."""
+    slug = candidate.slug
+    alone = replace(school(candidate.topics, exemplars), topics=(candidate.topic,))
+    speaking = [item for item in exemplars if item.judged is None or slug in item.judged]
+    verdicts: Verdicts = {}
+    for held in folds([item.story for item in speaking]):
+        verdicts |= _judged_unseen(speaking, held, alone)
+    return report(speaking, verdicts, [slug], "cross-validated by story").topics[0]
+
+
+def _judged_unseen(exemplars: Sequence[Exemplar], held: frozenset[str], lessons: School) -> Verdicts:
+    model = train(lessons, without=held)
+    return {
+        item.id: frozenset(
+            match.topic for match in classify(as_article(item.title, item.summary), model) if match.matched
+        )
+        for item in exemplars
+        if item.story in held
+    }
+
+
+def _kept(path: Path) -> TopicQuality | None:
+    try:
+        plain = json.loads(path.read_bytes())
+        figures = {name: Figure(**plain[name]) for name in ("precision", "recall", "f1")}
+        return TopicQuality(plain["topic"], plain["items"], **figures)
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep(measured: TopicQuality, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".quality-", delete=False) as file:
+        json.dump(asdict(measured), file)
+    Path(file.name).replace(path)
+
+
+def _ready(candidate: Candidate) -> tuple[Path, str]:
+    return judging.ready(candidate.topics, candidate.models, candidate.learnt, candidate.labelled)
+
+
+@lru_cache(maxsize=1)
+def _model(path: Path) -> Model:
+    model = model_file.load(path)
+    if model is None:
+        raise FileNotFoundError(2, "the model of the edited topic is gone: start again", str(path))
+    return model

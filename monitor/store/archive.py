@@ -1,0 +1,70 @@
+"""The archive as a back-test reads it: the newest first, a stretch at a time."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, func, select
+
+from monitor.model import Says, Verdict
+from monitor.store import matches as match_rows
+from monitor.store import verdict_rows
+from monitor.store.article_rows import ORIGIN, circumstances_of
+from monitor.store.database import Database
+from monitor.store.tables import articles, feeds, matches
+from monitor.topics.backtest import Held
+
+
+class Archive:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def count(self, since: datetime | None, most: int | None) -> int:
+        """How many articles are dated after `since`, counted up to `most`."""
+        found = select(articles.c.id).where(*_after(since)).limit(most).subquery()
+        with self._database.reading() as connection:
+            return connection.execute(select(func.count()).select_from(found)).scalar_one()
+
+    def read(
+        self, topic: str, since: datetime | None, below: tuple[datetime, int] | None, limit: int
+    ) -> list[Held]:
+        """Articles dated after `since`, the newest first, from below the date and id of one."""
+        here = and_(matches.c.article_id == articles.c.id, matches.c.topic == topic)
+        columns = (
+            articles.c.id,
+            articles.c.dated_at,
+            articles.c.title,
+            articles.c.summary,
+            articles.c.content,
+            articles.c.language,
+            *ORIGIN,
+        )
+        match = [column for column in matches.c if column.name not in ("article_id", "dated_at")]
+        statement = (
+            select(*columns, *match)
+            .join(feeds, feeds.c.id == articles.c.feed_id)
+            .outerjoin(matches, here)
+            .where(*_after(since), *match_rows.below_place(below))
+            .order_by(articles.c.dated_at.desc(), articles.c.id.desc())
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(statement).all()
+            stands = verdict_rows.standing_on(connection, [row.id for row in rows])
+            return [_held(row, stands.get(row.id, {}).get(topic)) for row in rows]
+
+
+def _held(row: Row[*tuple[Any, ...]], verdict: Verdict | None) -> Held:
+    return Held(
+        row.id,
+        row.dated_at,
+        row.title,
+        row.summary,
+        row.content,
+        circumstances_of(row),
+        match_rows.match_of(row) if row.topic is not None else None,
+        verdict.says is Says.CARRIES if verdict else None,
+    )
+
+
+def _after(since: datetime | None) -> list[ColumnElement[bool]]:
+    return [] if since is None else [articles.c.dated_at > since]

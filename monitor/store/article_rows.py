@@ -1,0 +1,33 @@
+"""Rows of articles, and the articles that they hold."""
+
+import dataclasses
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from monitor.model import Article, Circumstances
+from monitor.store.tables import articles, feeds
+
+# Where an article comes from, as queries ask for it.
+ORIGIN = (
+    feeds.c.name.label("outlet"),
+    feeds.c.language.label("feed_language"),
+    feeds.c.country,
+    feeds.c.kind,
+)
+SOURCED = select(articles, *ORIGIN).join(feeds, feeds.c.id == articles.c.feed_id)
+
+
+def article_of(row: Row[Any]) -> Article:
+    """The article that a row of the table holds, whatever feeds call it; with its circumstances if ORIGIN is in it."""
+    values: dict[str, Any] = dict(row._mapping) | {
+        "entry_id": "",
+        "categories": tuple(row.categories),
+        "circumstances": circumstances_of(row) if "outlet" in row._mapping else Circumstances(),
+    }
+    return Article(**{column.name: values[column.name] for column in dataclasses.fields(Article)})
+
+
+def circumstances_of(row: Row[*tuple[Any, ...]]) -> Circumstances:
+    """Where the article of a row comes from that has the columns of ORIGIN."""
+    return Circumstances(row.language or row.feed_language, row.outlet, row.country, row.kind)

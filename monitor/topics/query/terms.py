@@ -1,0 +1,34 @@
+"""Words as a query writes them: cut at the same places as an article's, folded in the same way."""
+
+import re
+import unicodedata
+
+from monitor.topics.fold import fold
+from monitor.topics.query.tree import Term
+
+LONGEST = 100  # letters of a word
+
+# A question mark stands for a letter only within a word: elsewhere it ends a question.
+_WORD = re.compile(r"(?:[\w*]|(?<=\w)\?(?=\w))+")
+_LETTERS = re.compile(r"\w{2}")
+_WILD = re.compile(r"[*?]")
+
+
+def term(written: str, exact: bool) -> Term:
+    """The words in a piece of text; none where it holds no letter or figure."""
+    composed = unicodedata.normalize("NFC", written)
+    folded = fold(composed)
+    spelling = composed if exact else folded
+    return Term(tuple(spelling[m.start() : m.end()] for m in _WORD.finditer(folded)), exact)
+
+
+def fault(found: Term) -> tuple[str, str] | None:
+    """What is wrong with a term and what to write instead; None if it can be looked for."""
+    if not found.words:
+        return "there is no letter and no figure in it", "write a word"
+    for word in found.words:
+        if len(word) > LONGEST:
+            return f"a word has {len(word)} letters", f"write {LONGEST} at most"
+        if _WILD.search(word) and not _LETTERS.search(word):
+            return f"{word!r} says too little", "write at least two letters in a row beside * and ?"
+    return None

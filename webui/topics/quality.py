@@ -1,0 +1,34 @@
+"""How good one topic's matches are known to be."""
+
+from datetime import timedelta
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+
+from monitor.model import Role
+from monitor.topics.known_quality import known_quality
+from webui.access import needs
+from webui.site import now, site
+
+_LOOKED_BACK = timedelta(weeks=12)
+
+blueprint = Blueprint("quality", __name__, url_prefix="/topics")
+
+
+@blueprint.get("/<slug>/quality")
+@needs(Role.READER)
+def show(slug: str) -> ResponseReturnValue:
+    store, since = site().store, now() - _LOOKED_BACK
+    topic = next((topic for topic in store.topics.all() if topic.slug == slug), None)
+    if topic is None:
+        abort(404)
+    verdicts = [verdict for verdict in store.verdicts.all(slug) if verdict.at >= since]
+    sampled = store.samples.weeks(slug, since.date())
+    return render_template(
+        "topics/quality.html",
+        topic=topic,
+        known=known_quality(verdicts, sampled),
+        sampled={week.monday: week for week in sampled},
+        unread=store.samples.unread().get(slug, 0),
+        weeks=_LOOKED_BACK.days // 7,
+    )
