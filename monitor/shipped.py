@@ -10,3 +10,4 @@ _ROOT = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 SEEDS = _ROOT / "seeds"
 CONFIG = _ROOT / "config"
 CONCEPTS = SEEDS / "concepts.toml"
+LEXICON = SEEDS / "lexicon"

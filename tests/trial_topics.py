@@ -1,6 +1,7 @@
 """Small topics and few labelled items, so that a training takes a moment."""
 
 import json
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from monitor.model import Classified, Example, Match, PollOutcome, Topic
 from monitor.store import Store
 from monitor.store.desk import ALL, DeskFilter
+from monitor.topics.exemplar import Exemplar
 from tests.samples import NOW, article, feed
 
 FIRES = Topic(
@@ -44,6 +46,14 @@ STORMS = Topic(
     near_misses=(Example("Ferry company hires"),),
 )
 
+_STORMY = (
+    "Gale keeps the ferry in port",
+    "Storm drives a ship ashore",
+    "Ships wait out the storm",
+    "Ferries stop",
+)
+_CALM = ("Ferry company hires", "Parliament meets", "Storm of protest over a bill", "A new ship is named")
+
 # For the articles of a desk: a title that carries FIRES, and one that does not.
 FIRE, NO_FIRE = "Explosion at the powder mill in Brevik", "Parliament meets in Brevik"
 
@@ -71,3 +81,15 @@ def fill(store: Store, titles: Sequence[str], topics: Sequence[Topic] = (FIRES, 
     new = tuple(Classified(one, (Match("factory-fires", 0.1, False),), "v1") for one in brought)
     store.feeds.record(lease, PollOutcome(lease.polling, new=new))
     return [line.article_id for line in store.desk.page(DeskFilter(ALL), 500).lines]
+
+
+def storm_items() -> list[Exemplar]:
+    """Labelled items of STORMS, each a story of its own: the more of its words one has, the likelier it carries it."""
+    chance = random.Random(5)
+    found = []
+    for number in range(160):
+        stormy = number % 4
+        said = [*chance.sample(_STORMY, stormy), *chance.sample(_CALM, 3 - stormy)]
+        labels = frozenset({"storms"} if chance.random() < (0.03, 0.3, 0.55, 0.97)[stormy] else ())
+        found.append(Exemplar(f"i{number}", ". ".join(said), "", "en", f"s{number}", labels))
+    return found

@@ -28,7 +28,7 @@ from webui.people import account, invitations, sign_ins, users
 from webui.people import pages as people
 from webui.subscriptions import pages as subscriptions
 from webui.throttle import Throttle
-from webui.topics import learning, quality, sample
+from webui.topics import changes, learning, quality, sample, wishes
 from webui.topics import pages as topics
 from webui.watch import Watch
 
@@ -41,6 +41,8 @@ _BLUEPRINTS = (
     learning.blueprint,
     quality.blueprint,
     sample.blueprint,
+    wishes.blueprint,
+    changes.blueprint,
     feeds,
     ledger.blueprint,
     subscriptions.blueprint,

@@ -16,6 +16,7 @@ from monitor.configuration.feed_fields import checked_feed
 from monitor.configuration.problems import ConfigurationError
 from monitor.feeds.http import Fetcher
 from monitor.feeds.request import user_agent
+from monitor.model import Says
 from monitor.pipeline import stages
 from monitor.pipeline.classifying import TopicClassifier
 from monitor.pipeline.explaining import Explainer
@@ -114,10 +115,23 @@ def _print_item(console: Console, item: Mapping[str, object]) -> None:
 def _print_topic(console: Console, topic: Mapping[str, object]) -> None:
     carried = "carries" if topic["matched"] else "does not carry"
     _print_fact(console, str(topic["topic"]), f"{topic['score']:.2f}  {carried}", indent=4)
+    if decided := _decided(topic):
+        _print_fact(console, "", decided, indent=4)
     evidence = topic["evidence"]
     assert isinstance(evidence, list)
     for span in evidence:
         _print_fact(console, "", f"“{span['text']}” in the {span['field']}: {span['why']}", indent=4)
+
+
+def _decided(topic: Mapping[str, object]) -> str:
+    """Whose word the desk goes by, where it is not the classifier's; empty where it is."""
+    verdict = topic.get("verdict")
+    if isinstance(verdict, Mapping):
+        says = "carries it" if verdict["says"] is Says.CARRIES else "does not carry it"
+        note = f" (“{verdict['note']}”)" if verdict["note"] else ""
+        return f"{verdict['who']} says that it {says}, {_in_words(verdict['at'])}{note}: that stands"
+    reader = topic.get("second reader")
+    return f"on the desk by the second reader's word (model {reader})" if reader else ""
 
 
 def _print_fact(console: Console, name: str, value: str, indent: int = 2) -> None:

@@ -10,7 +10,7 @@ import click
 from monitor.cli.context import Context, Refused, pass_context
 from monitor.cli.training import exemplars
 from monitor.configuration.problems import ConfigurationError
-from monitor.model import Topic
+from monitor.model import Topic, Wish
 from monitor.pipeline.candidates import candidate
 from monitor.pipeline.saving_topics import save_topic
 from monitor.shipped import CONCEPTS
@@ -38,6 +38,13 @@ from monitor.topics.own_examples import Trial
 @click.option("--match", "matches", multiple=True, metavar="TEXT", help="An example that carries the topic.")
 @click.option("--near-miss", "near_misses", multiple=True, metavar="TEXT", help="An example that does not.")
 @click.option(
+    "--wish",
+    type=click.Choice([str(wish) for wish in Wish]),
+    default=str(Wish.BALANCED),
+    show_default=True,
+    help="What to avoid rather; it has an effect once twenty labelled items carry the topic.",
+)
+@click.option(
     "--examples",
     type=click.Path(path_type=Path, dir_okay=False),
     help="More examples: labelled items (JSON Lines), which carry the topic if they are labelled with its slug.",
@@ -52,6 +59,7 @@ def new(
     uses: Sequence[str],
     matches: Sequence[str],
     near_misses: Sequence[str],
+    wish: str,
     examples: Path | None,
 ) -> None:
     """Make a topic, try it on its own examples, and have the desk follow it.
@@ -74,6 +82,7 @@ def new(
             "uses": list(uses),
             "concepts": _concepts(slug, terms),
             "examples": written,
+            "wish": wish,
         },
         CONCEPTS,
     )

@@ -41,6 +41,7 @@ def list_topics(context: Context, as_json: bool) -> None:
                 "name": topic.name,
                 "concepts": len(topic.concepts),
                 "examples": len(topic.matches) + len(topic.near_misses),
+                "wish": str(topic.wish),
             }
             for topic in installation.store.topics.all()
         ]

@@ -33,7 +33,17 @@ from monitor.model.pages import NoText, PageOutcome, PageState, WantedPage
 from monitor.model.people import Role, User
 from monitor.model.polls import PollOutcome
 from monitor.model.reasons import Reason
-from monitor.model.topics import Classified, Decision, Evidence, Example, Match, QueryRole, Ruling, Topic
+from monitor.model.topics import (
+    Classified,
+    Decision,
+    Evidence,
+    Example,
+    Match,
+    QueryRole,
+    Ruling,
+    Topic,
+    Wish,
+)
 from monitor.model.verdicts import Judged, Says, Verdict
 
 __all__ = [
@@ -89,4 +99,5 @@ __all__ = [
     "Verdict",
     "WantedPage",
     "Window",
+    "Wish",
 ]

@@ -38,14 +38,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What is said of one article and one topic: by a person where one has decided, else by the classifier."""
+    """What is said of one article and one topic: by a person where one has decided, else by the machine."""
 
     topic: str  # its slug
     score: float  # 0 to 1, calibrated
     matched: bool
     evidence: tuple[Evidence, ...] = ()
     version: str = ""  # of the model and topic files that said so
-    decision: Decision | None = None  # None: the classifier decided
+    decision: Decision | None = None  # None: no person decided
+    second_reader: str = ""  # the model that decided where the classifier was not sure; empty: none was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,14 @@ class QueryRole(StrEnum):
     ALONE = "alone"  # it alone: the topic has no model
 
 
+class Wish(StrEnum):
+    """What the desk would rather suffer: it says at which score a topic's match begins."""
+
+    FEWER_MISSES = "fewer-misses"
+    BALANCED = "balanced"
+    FEWER_ALARMS = "fewer-false-alarms"
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A subject that the desk follows."""
@@ -75,6 +84,7 @@ class Topic:
     near_misses: tuple[Example, ...] = ()
     query: str = ""  # monitor.topics.query reads it; none where empty
     query_as: QueryRole = QueryRole.GATE
+    wish: Wish = Wish.BALANCED
 
 
 @dataclass(frozen=True, slots=True)

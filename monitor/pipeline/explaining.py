@@ -68,7 +68,7 @@ class Explainer:
     async def article(self, trace: ArticleTrace) -> list[Stage]:
         """An article of the desk, judged again."""
         (judged,) = await self.classifier.classify([trace.article])
-        return [*stages.of_trace(trace), stages.of_topics(judged)]
+        return [*stages.of_trace(trace), stages.of_topics(judged, trace)]
 
     async def _asked(self, lease: Lease) -> tuple[FetchResult, list[Stage]]:
         request = request_for(lease)

@@ -1,17 +1,20 @@
 """Train and classify, in a worker process: imports no store, no network, so that the processes stay small."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from monitor import shipped
-from monitor.model import Article, Classified, Topic
+from monitor.model import Article, Classified, Topic, Wish
 from monitor.topics import model_file
 from monitor.topics.classify import classify
+from monitor.topics.examples import check_examples
 from monitor.topics.exemplar import Exemplar
 from monitor.topics.files import load_all_exemplars
 from monitor.topics.proposal import Compared, compare
 from monitor.topics.weights import Model
+from monitor.topics.wishes import Choice
 
 LABELLED = shipped.SEEDS / "exemplars"  # the items that every model learns from
 
@@ -43,9 +46,7 @@ def relearnt(
 
 def judge(path: Path, articles: Sequence[Article]) -> list[Classified]:
     """Each article with what the model in the file says of it."""
-    model = _loaded(path)
-    if model is None:
-        raise FileNotFoundError(2, "the trained model is gone: restart to train it again", str(path))
+    model = _found(path)
     return [Classified(article, tuple(classify(article, model)), model.version) for article in articles]
 
 
@@ -53,6 +54,35 @@ def thresholds(path: Path) -> dict[str, float]:
     """For each topic of the model in the file the score at which a match begins."""
     model = _loaded(path)
     return {head.slug: head.threshold for head in model.heads} if model else {}
+
+
+def choices(path: Path) -> dict[str, tuple[Choice, ...]]:
+    """For each topic of the model in the file what every wish comes to; none for topics with a query alone."""
+    return {head.slug: head.choices for head in _found(path).heads}
+
+
+def failing(path: Path, topics: Sequence[Topic], wish: Wish) -> dict[str, tuple[str, ...]]:
+    """For each topic what is wrong with its examples, were this the wish for it."""
+    model = _wishing(path, wish)
+    return {topic.slug: tuple(map(str, check_examples([topic], model))) for topic in topics}
+
+
+def carried(path: Path, wish: Wish, articles: Sequence[Article]) -> Mapping[str, int]:
+    """How many of the articles carry each topic, were this the wish for all of them."""
+    model = _wishing(path, wish)
+    return Counter(match.topic for article in articles for match in classify(article, model) if match.matched)
+
+
+@lru_cache(maxsize=1)
+def _wishing(path: Path, wish: Wish) -> Model:
+    return _found(path).wishing(wish)
+
+
+def _found(path: Path) -> Model:
+    model = _loaded(path)
+    if model is None:
+        raise FileNotFoundError(2, "the trained model is gone: restart to train it again", str(path))
+    return model
 
 
 @lru_cache(maxsize=1)

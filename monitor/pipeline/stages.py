@@ -19,10 +19,12 @@ from monitor.model import (
     NotAFeed,
     NotModified,
     Sorted,
+    Verdict,
 )
 from monitor.pipeline.reading import Reading
 from monitor.store.lookup import Known
 from monitor.store.traces import ArticleTrace
+from monitor.topics.verdicts import standing
 
 _TELLING = ("content-type", "etag", "last-modified", "cache-control", "expires")
 
@@ -122,9 +124,24 @@ def of_unknown(known: Known, now: datetime) -> Stage:
     return Stage("ledger", facts, neighbours)
 
 
-def of_topics(judged: Classified) -> Stage:
-    """What the classifier says now of every topic, carried or not."""
-    return Stage("topics", {"version": judged.version}, [_topic(match) for match in judged.matches])
+def of_topics(judged: Classified, trace: ArticleTrace) -> Stage:
+    """What the classifier says now of every topic, carried or not, and who has decided otherwise or likewise."""
+    stand = standing(trace.verdicts)
+    readers = {match.topic: match.second_reader for match in trace.matches}
+    said = {match.topic: match for match in judged.matches}
+    unsaid = [Match(topic, 0.0, False) for topic in stand if topic not in said]
+    items = [
+        _topic(match) | _decided(stand.get(match.topic), readers.get(match.topic, ""))
+        for match in (*judged.matches, *unsaid)
+    ]
+    return Stage("topics", {"version": judged.version}, items)
+
+
+def _decided(verdict: Verdict | None, second_reader: str) -> dict[str, object]:
+    """Whose word the desk goes by, where it is not the classifier's."""
+    if verdict is not None:
+        return {"verdict": {name: getattr(verdict, name) for name in ("says", "who", "at", "note")}}
+    return {"second reader": second_reader} if second_reader else {}
 
 
 def of_next_poll(due: datetime, habits: Habits, price: float, now: datetime) -> Stage:

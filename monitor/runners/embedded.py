@@ -26,6 +26,7 @@ from monitor.pipeline.relearning import relearn_daily
 from monitor.pipeline.rounds import poll_safely
 from monitor.pipeline.sampling import draw_weekly
 from monitor.pipeline.second_reading import open_reader, second_opinion
+from monitor.pipeline.weighing import weigh_daily
 from monitor.pipeline.workers import Workers
 from monitor.runners.pages import PAGE_TICK, Pages
 from monitor.runners.pushes import HUB_TICK, Pushes
@@ -89,6 +90,7 @@ async def run(
             _every(scheduler, DIGEST_TICK, partial(_digests, installation))
             _every(scheduler, TOPICS_TICK, partial(_judge_anew, installation, classifier, again))
             _every(scheduler, TOPICS_TICK, partial(_judge_drafts, drafts))
+            _every(scheduler, TOPICS_TICK, partial(_weigh, installation, classifier))
             _every(scheduler, LEARNING_TICK, partial(_learn, installation))
             _every(scheduler, LEARNING_TICK, partial(_sample, installation, classifier))
             _every(scheduler, TIDYING_TICK, partial(_tidy, installation))
@@ -174,6 +176,11 @@ async def _learn(installation: Installation) -> None:
 async def _sample(installation: Installation, classifier: TopicClassifier) -> None:
     with suppress(asyncio.CancelledError):
         await draw_weekly(installation.store, classifier, installation.clock())
+
+
+async def _weigh(installation: Installation, classifier: TopicClassifier) -> None:
+    with suppress(asyncio.CancelledError):
+        await weigh_daily(installation.store, classifier, installation.models, installation.clock())
 
 
 async def _tidy(installation: Installation) -> None:

@@ -24,6 +24,7 @@ from monitor.store.topics import Topics
 from monitor.store.users import Users
 from monitor.store.verdicts import Verdicts
 from monitor.store.versions import Versions
+from monitor.store.wish_effects import WishEffects
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Store:
     topic_changes: TopicChanges
     drafts: Drafts
     reader_answers: ReaderAnswers
+    wish_effects: WishEffects
 
     def close(self) -> None:
         self.database.close()
@@ -81,4 +83,5 @@ def open_store(url: str) -> Store:
         topic_changes=TopicChanges(database),
         drafts=Drafts(database),
         reader_answers=ReaderAnswers(database),
+        wish_effects=WishEffects(database),
     )

@@ -1,17 +1,28 @@
-"""The archive as a back-test reads it: the newest first, a stretch at a time."""
+"""The archive as it is judged on trial: the newest first, a stretch at a time; or some of it, evenly spread."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, select
 
-from monitor.model import Says, Verdict
+from monitor.model import Article, Says, Verdict
 from monitor.store import matches as match_rows
 from monitor.store import verdict_rows
-from monitor.store.article_rows import ORIGIN, circumstances_of
+from monitor.store.article_rows import ORIGIN, SOURCED, article_of, circumstances_of
 from monitor.store.database import Database
 from monitor.store.tables import articles, feeds, matches
 from monitor.topics.backtest import Held
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Some of the articles dated after a moment."""
+
+    total: int  # how many there are
+    earliest: datetime | None  # the date of the first of them
+    articles: tuple[Article, ...]
 
 
 class Archive:
@@ -51,6 +62,15 @@ class Archive:
             rows = connection.execute(statement).all()
             stands = verdict_rows.standing_on(connection, [row.id for row in rows])
             return [_held(row, stands.get(row.id, {}).get(topic)) for row in rows]
+
+    def spread(self, since: datetime, most: int) -> Spread:
+        """Of the articles dated after `since` about so many, taken evenly: all of them where there are no more."""
+        counts = select(func.count(), func.min(articles.c.dated_at)).where(*_after(since))
+        with self._database.reading() as connection:
+            total, earliest = connection.execute(counts).one()
+            every = max(1, ceil(total / most))
+            some = SOURCED.where(*_after(since), articles.c.id % every == 0).order_by(articles.c.id)
+            return Spread(total, earliest, tuple(article_of(row) for row in connection.execute(some)))
 
 
 def _held(row: Row[*tuple[Any, ...]], verdict: Verdict | None) -> Held:

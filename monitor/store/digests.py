@@ -13,7 +13,7 @@ from monitor.digests.schedule import CLOCK_ERROR
 from monitor.model import DigestItem, Subscription, SubscriptionState, Window
 from monitor.store.database import Database
 from monitor.store.deliveries import new_row
-from monitor.store.matches import match_of
+from monitor.store.matches import MATCH_COLUMNS, match_of
 from monitor.store.subscriptions import subscription_of
 from monitor.store.tables import articles, deliveries, digest_items, digests, feeds, matches, subscriptions
 
@@ -61,8 +61,7 @@ class Digests:
                 articles.c.summary,
                 func.substr(articles.c.content, 1, _SEARCHED_FOR_EVIDENCE).label("content"),
                 *(feeds.c.name.label("outlet"), feeds.c.rights),
-                *(matches.c[name] for name in ("topic", "score", "version", "evidence")),
-                *(matches.c[name] for name in ("ruling", "decided_by", "decided_at")),
+                *(matches.c[name] for name in MATCH_COLUMNS),
             )
             .join(matches, matches.c.article_id == articles.c.id)
             .join(feeds, feeds.c.id == articles.c.feed_id)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 
 from monitor.model import Article, Topic
 from monitor.store.article_rows import SOURCED, article_of
+from monitor.store.changed_articles import ChangedArticles, changed_articles
 from monitor.store.database import Database
 from monitor.store.tables import articles, matches
 from monitor.store.topic_tables import draft_matches, topic_drafts
@@ -32,6 +33,14 @@ class Comparison:
     live: int  # that carry the topic
     draft: int
     both: int
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Articles on which a draft and its topic differ, of those that both have judged."""
+
+    gained: ChangedArticles  # that the draft alone gives the topic
+    lost: ChangedArticles  # that the draft does not give it
 
 
 class Drafts:
@@ -83,9 +92,23 @@ class Drafts:
 
     def compare(self) -> list[Comparison]:
         """Every draft beside its topic, by slug."""
-        return [self._comparison(draft) for draft in self.all()]
+        return [self.comparison(draft) for draft in self.all()]
 
-    def _comparison(self, draft: Draft) -> Comparison:
+    def differences(self, draft: Draft, shown: int) -> Differences:
+        """What would change if the draft were live, with so many of the newest articles."""
+        slug = draft.topic.slug
+        live = select(matches.c.article_id).where(
+            matches.c.topic == slug, *_within(draft, matches.c.article_id)
+        )
+        would = select(draft_matches.c.article_id).where(draft_matches.c.topic == slug)
+        with self._database.reading() as connection:
+            return Differences(
+                changed_articles(connection, would.where(draft_matches.c.article_id.not_in(live)), shown),
+                changed_articles(connection, live.where(matches.c.article_id.not_in(would)), shown),
+            )
+
+    def comparison(self, draft: Draft) -> Comparison:
+        """A draft beside its topic."""
         slug, judged = draft.topic.slug, _within(draft, articles.c.id)
         carry = (matches.c.topic == slug, *_within(draft, matches.c.article_id))
         would = draft_matches.c.topic == slug

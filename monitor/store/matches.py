@@ -26,6 +26,17 @@ from monitor.store.database import Database
 from monitor.store.tables import articles, matches
 from monitor.topics.verdicts import decided
 
+MATCH_COLUMNS = (
+    "topic",
+    "score",
+    "version",
+    "evidence",
+    "ruling",
+    "decided_by",
+    "decided_at",
+    "second_reader",
+)
+
 
 class Matches:
     def __init__(self, database: Database) -> None:
@@ -164,6 +175,7 @@ def row_of(article_id: int, dated_at: datetime, match: Match) -> dict[str, Any]:
         "ruling": decision.ruling if decision else None,
         "decided_by": decision.who if decision else None,
         "decided_at": decision.at if decision else None,
+        "second_reader": match.second_reader,
     }
 
 
@@ -181,7 +193,7 @@ def of_articles(connection: Connection, article_ids: Sequence[int]) -> dict[int,
 
 
 def match_of(row: Row[Any]) -> Match:
-    """The match that a row of the table holds."""
+    """The match in a row that has MATCH_COLUMNS."""
     evidence = tuple(Evidence(**span) for span in row.evidence)
     decision = Decision(Ruling(row.ruling), row.decided_by, row.decided_at) if row.ruling else None
-    return Match(row.topic, row.score, True, evidence, row.version, decision)
+    return Match(row.topic, row.score, True, evidence, row.version, decision, row.second_reader)

@@ -202,6 +202,7 @@ matches = Table(
     Column("ruling", String(8)),
     Column("decided_by", Text),
     Column("decided_at", UtcDateTime),
+    Column("second_reader", Text, nullable=False, server_default=""),  # the model that decided
     Index(None, "topic", "dated_at", "article_id"),
 )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Integer, cast, func, insert, select
 
+from monitor.store.changed_articles import ChangedArticles, changed_articles
 from monitor.store.database import Database
 from monitor.store.topic_tables import topic_changes
 
@@ -30,6 +31,16 @@ class ChangeCount:
     gained: int
     lost: int
     last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """What the last run that changed something of a topic did to it."""
+
+    version: str  # of the classifier
+    at: datetime  # the latest change of that run
+    gained: ChangedArticles
+    lost: ChangedArticles
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,26 @@ class TopicChanges:
                 ChangeCount(topic, before, after, gained, every - gained, last)
                 for topic, before, after, gained, every, last in connection.execute(statement)
             ]
+
+    def last_run(self, topic: str, shown: int) -> LastRun | None:
+        """What the last run changed of one topic, with so many of the articles; None: no run has changed anything."""
+        mine = select(topic_changes).where(topic_changes.c.topic == topic)
+        with self._database.reading() as connection:
+            last = connection.execute(mine.order_by(topic_changes.c.id.desc()).limit(1)).first()
+            if last is None:
+                return None
+            # A version may come back: only what came after the last change of another one is of this run.
+            others = (topic_changes.c.after != last.after) & (topic_changes.c.id < last.id)
+            before = connection.scalar(select(func.max(topic_changes.c.id)).where(others)) or 0
+            run = (
+                (topic_changes.c.topic == topic)
+                & (topic_changes.c.after == last.after)
+                & (topic_changes.c.id > before)
+            )
+            moved = select(topic_changes.c.article_id).where(run).distinct()
+            gained = changed_articles(connection, moved.where(topic_changes.c.gained), shown)
+            lost = changed_articles(connection, moved.where(~topic_changes.c.gained), shown)
+            return LastRun(last.after, last.at, gained, lost)
 
 
 def mark(

@@ -1,4 +1,4 @@
-"""The tables around topics: what a new run changed, drafts beside live topics, the second reader's answers."""
+"""The tables around topics: what new runs changed, drafts, the second reader's answers, the effects of wishes."""
 
 from sqlalchemy import (
     JSON,
@@ -28,6 +28,7 @@ topic_changes = Table(
     Column("before", String(64), nullable=False),  # version of the classifier that said otherwise
     Column("after", String(64), nullable=False),
     Column("at", UtcDateTime, nullable=False, index=True),
+    Index(None, "topic", "id"),
 )
 
 # Another version of a topic, which judges beside the live one; nobody reads by it.
@@ -64,4 +65,14 @@ reader_answers = Table(
     Column("sentence", Text, nullable=False, server_default=""),  # the article's own
     Column("detail", Text, nullable=False, server_default=""),  # why an answer is of no use
     Index(None, "content_hash", "topic"),
+)
+
+# What each wish would bring, a row for every topic: replaced when it is measured again.
+wish_effects = Table(
+    "wish_effects",
+    metadata,
+    Column("topic", String(64), primary_key=True),
+    Column("version", String(64), nullable=False),  # of the classifier
+    Column("weighed_at", UtcDateTime, nullable=False),
+    Column("body", JSON, nullable=False),  # monitor.topics.wishes.Weighed
 )

@@ -4,9 +4,9 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
-from monitor.model import Example, QueryRole, Topic
+from monitor.model import Example, QueryRole, Topic, Wish
 from monitor.store.database import Database
 from monitor.store.tables import topics
 
@@ -35,6 +35,14 @@ class Topics:
                 rows = [{"slug": t.slug, "position": places[t.slug], "body": body_of(t)} for t in wanted]
                 connection.execute(insert(topics), rows)
 
+    def choose_wish(self, slug: str, wish: Wish) -> None:
+        """Have a topic's matches begin where this wish has them; nothing happens where there is no such topic."""
+        mine = topics.c.slug == slug
+        with self._database.writing() as connection:
+            body = connection.scalar(select(topics.c.body).where(mine).with_for_update())
+            if body is not None:
+                connection.execute(update(topics).where(mine).values(body={**body, "wish": wish}))
+
 
 def body_of(topic: Topic) -> dict[str, Any]:
     """A topic as a column holds it: without its slug."""
@@ -57,4 +65,5 @@ def topic_of(slug: str, body: dict[str, Any]) -> Topic:
         near_misses=tuple(Example(**example) for example in body["near_misses"]),
         query=body.get("query", ""),  # a body that was written before there were queries has none
         query_as=QueryRole(body.get("query_as", QueryRole.GATE)),
+        wish=Wish(body.get("wish", Wish.BALANCED)),
     )

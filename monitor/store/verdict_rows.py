@@ -68,13 +68,19 @@ def verdict_of(row: Row[Any]) -> Verdict:
 
 
 def written(match: Match | None) -> dict[str, Any] | None:
-    """What the classifier said, as the column holds it."""
+    """What the machine said, as the column holds it."""
     if match is None:
         return None
     evidence = [dataclasses.asdict(span) for span in match.evidence]
-    return {"score": match.score, "version": match.version, "evidence": evidence}
+    return {
+        "score": match.score,
+        "version": match.version,
+        "evidence": evidence,
+        "second_reader": match.second_reader,
+    }
 
 
 def _read(topic: str, machine: Mapping[str, Any]) -> Match:
     evidence = tuple(Evidence(**span) for span in machine["evidence"])
-    return Match(topic, machine["score"], True, evidence, machine["version"])
+    reader = machine.get("second_reader", "")  # a verdict of before it was kept has none
+    return Match(topic, machine["score"], True, evidence, machine["version"], second_reader=reader)

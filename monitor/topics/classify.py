@@ -53,7 +53,7 @@ def _scored(article: Article, model: Model) -> Iterator[_Scored]:
     for passage in passages(article):
         for sentence in passage:
             if sentence not in known:
-                known[sentence] = read(sentence, model.matcher)
+                known[sentence] = read(sentence, model.finder)
         readings = tuple(known[sentence] for sentence in passage)
         if held := features(readings):
             yield _Scored(readings, model.totals(held))

@@ -6,49 +6,62 @@ a space also fits a hyphen, and the other way round. Terms begin and end at word
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from monitor.topics.fold import fold
 
+_REST = re.compile(r"\w*")  # of a word
 # A star within a word would make the time of a search grow with the square of the word.
 _ALLOWED = re.compile(r"\*?[^* ]+\*?( [^* ]+\*?)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A concept met in a text, from `start` to `end` (characters)."""
 
-    concept: str
     start: int
     end: int
+    concept: str
     term: str  # as the topic file writes it
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(NamedTuple):
+    """A term, to be looked at wherever its literal stands."""
+
     concept: str
     written: str
-    shape: re.Pattern[str]  # the whole term, from where its literal begins
+    literal: str  # folded, up to the first star within
+    rest: str  # what follows the literal: "" or "*" for nearly every term
     open_start: bool  # letters may stand before it in the same word
 
+    def end(self, folded: str, start: int, after: int) -> int:
+        """Where the term ends, should its literal stand from `start` to `after`; -1 if it does not."""
+        if self.rest == "":
+            return -1 if _within_word(folded, after) else after
+        if self.rest == "*":
+            return _word_end(folded, after)
+        match = _shape(self.literal + self.rest).match(folded, start)
+        return match.end() if match else -1
 
-def _compile(concept: str, written: str) -> tuple[str, _Term]:
-    """The literal to look for, and what must hold around it."""
-    folded = fold(" ".join(written.replace("-", " ").split()))
-    open_start = folded.startswith("*")
-    folded = folded.lstrip("*")
-    shape = re.escape(folded).replace(r"\*", r"\w*")
-    literal = folded.partition("*")[0].rstrip()
-    return literal, _Term(concept, written, re.compile(shape + r"(?!\w)"), open_start)
+
+@cache
+def _shape(folded: str) -> re.Pattern[str]:
+    return re.compile(re.escape(folded).replace(r"\*", r"\w*") + r"(?!\w)")
+
+
+def _compile(concept: str, written: str) -> _Term:
+    folded = " ".join(fold(written).split())
+    literal, star, rest = folded.lstrip("*").partition("*")
+    return _Term(concept, written, literal, star + rest, folded.startswith("*"))
 
 
 def term_problem(written: str) -> str:
     """Why a term can not be searched for; empty if it can."""
     if not _ALLOWED.fullmatch(" ".join(fold(written).split())):
         return "may have * only before its first word and after a word"
-    literal, _ = _compile("", written)
+    literal = _compile("", written).literal
     if not literal[0].isalnum():
         return "must begin with a letter or figure (or with * and then one)"
     if "*" in written and len(literal) < 2:
@@ -60,31 +73,43 @@ class Matcher:
     """All terms of all concepts, looked for in one pass."""
 
     def __init__(self, concepts: Mapping[str, Iterable[str]]) -> None:
-        compiled = [_compile(concept, term) for concept, terms in concepts.items() for term in terms]
-        self._by_literal: dict[str, list[_Term]] = {}
-        for literal, term in compiled:
-            self._by_literal.setdefault(literal, []).append(term)
-        self._literals = list(self._by_literal)
-        self._automaton = AhoCorasick(self._literals)
+        by_literal: dict[str, list[_Term]] = {}
+        for concept, terms in concepts.items():
+            for written in terms:
+                term = _compile(concept, written)
+                by_literal.setdefault(term.literal, []).append(term)
+        self._terms = list(by_literal.values())
+        self._open = [[term for term in terms if term.open_start] for terms in self._terms]
+        self._automaton = AhoCorasick(list(by_literal))
 
     def hits(self, folded: str) -> list[Hit]:
         """Every concept met in a folded text, in order of place; at each place the longest term of a concept."""
         found: dict[tuple[int, str], Hit] = {}
-        for index, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            inside = start > 0 and (folded[start - 1].isalnum() or folded[start - 1] == "_")
-            for term in self._by_literal[self._literals[index]]:
-                if inside and not term.open_start:
+        word = (0, 0)  # the last one that a term was met within
+        for index, start, after in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            inside = start > 0 and _within_word(folded, start - 1)
+            for term in self._open[index] if inside else self._terms[index]:
+                end = term.end(folded, start, after)
+                if end < 0:
                     continue
-                match = term.shape.match(folded, start)
-                if match:
-                    begin = _word_start(folded, start) if inside else start
-                    known = found.get((begin, term.concept))
-                    if known is None or known.end < match.end():
-                        found[begin, term.concept] = Hit(term.concept, begin, match.end(), term.written)
-        return sorted(found.values(), key=lambda hit: (hit.start, hit.end, hit.concept))
+                if inside and not word[0] < start < word[1]:
+                    word = (_word_start(folded, start), _word_end(folded, start))
+                begin = word[0] if inside else start
+                known = found.get((begin, term.concept))
+                if known is None or end > known.end:
+                    found[begin, term.concept] = Hit(begin, end, term.concept, term.written)
+        return sorted(found.values())
+
+
+def _within_word(text: str, at: int) -> bool:
+    return at < len(text) and (text[at].isalnum() or text[at] == "_")
 
 
 def _word_start(text: str, at: int) -> int:
-    while at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_"):
+    while at > 0 and _within_word(text, at - 1):
         at -= 1
     return at
+
+
+def _word_end(text: str, at: int) -> int:
+    return _REST.match(text, at).end()  # type: ignore[union-attr]  # it matches everywhere, if only nothing

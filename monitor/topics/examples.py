@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from monitor.configuration.problems import Problem
-from monitor.model import Topic
+from monitor.model import Match, Topic
 from monitor.topics.classify import classify
 from monitor.topics.exemplar import as_article
 from monitor.topics.weights import Model
@@ -21,9 +21,19 @@ def _check(topic: Topic, model: Model) -> Iterator[Problem]:
             found = classify(as_article(example.title, example.summary), model)
             match = next(match for match in found if match.topic == topic.slug)
             if match.matched != wanted:
-                said = "does not match" if wanted else "matches"
+                what, remedy = _misjudged(topic, match, thresholds.get(topic.slug))
                 yield Problem(
-                    f"{topic.slug}.toml: examples.{key} #{number} {example.title[:60]!r}",
-                    f"{said}: it scored {match.score:.2f}, and a match begins at {thresholds[topic.slug]:.2f}",
-                    "add terms or examples that are like it, or take it out",
+                    f"{topic.slug}.toml: examples.{key} #{number} {example.title[:60]!r}", what, remedy
                 )
+
+
+def _misjudged(topic: Topic, match: Match, threshold: float | None) -> tuple[str, str]:
+    """What is wrong and what to do; there is no threshold where the topic's query decides alone."""
+    said = "matches" if match.matched else "does not match"
+    if threshold is None:
+        return f"{said}: the query decides alone", "change the query, or take it out"
+    if topic.query and not match.matched and match.score >= threshold:
+        what = f"{said}: it scored {match.score:.2f}, but the query keeps it out"
+        return what, "widen the query, or take it out"
+    remedy = "add terms or examples that are like it, or take it out"
+    return f"{said}: it scored {match.score:.2f}, and a match begins at {threshold:.2f}", remedy

@@ -1,14 +1,16 @@
-"""What the classifier sees of a text: its words, the words' letters, and the concepts it names.
+"""What the classifier sees of a text: its words, the concepts it names, how many nations.
 
 Outlet, address, language and story are left out on purpose: a topic is given by what the item says.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
-from monitor.topics.concepts import Hit, Matcher
+from monitor.topics.concepts import Hit
 from monitor.topics.fold import fold
+from monitor.topics.lexicon import Finder
+from monitor.topics.nations import nation_features
 from monitor.topics.passages import Sentence
 from monitor.topics.words import Word, stem, words
 
@@ -21,6 +23,7 @@ class Reading:
     words: tuple[Word, ...]
     stems: tuple[str, ...]  # one a word
     hits: tuple[Hit, ...]
+    nations: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,24 @@ class Features:
     """
 
     stems: frozenset[str]  # and pairs of neighbours, with a space between
-    forms: frozenset[str]
     concepts: frozenset[str]
+    nations: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.forms)
+        return bool(self.stems)
 
 
-def read(sentence: Sentence, matcher: Matcher) -> Reading:
+def read(sentence: Sentence, finder: Finder) -> Reading:
     folded = fold(sentence.text)
     found = tuple(words(folded))
-    return Reading(sentence, found, tuple(stem(word.form) for word in found), tuple(matcher.hits(folded)))
+    named = finder.find(folded)
+    return Reading(
+        sentence=sentence,
+        words=found,
+        stems=tuple(stem(word.form) for word in found),
+        hits=named.hits,
+        nations=named.nations,
+    )
 
 
 def features(readings: Iterable[Reading]) -> Features:
@@ -55,25 +65,13 @@ def features(readings: Iterable[Reading]) -> Features:
         stems.update(f"{a} {b}" for a, b in zip(reading.stems, reading.stems[1:], strict=False))
     return Features(
         stems=frozenset(stems),
-        forms=frozenset(word.form for reading in known for word in reading.words),
         concepts=frozenset(_concept_features(known)),
+        nations=nation_features((one.sentence.field, one.nations) for one in known),
     )
 
 
 def pair_name(a: str, b: str) -> str:
     return f"{a}+{b}" if a < b else f"{b}+{a}"
-
-
-def pairs(hits: tuple[Hit, ...]) -> dict[str, tuple[Hit, Hit]]:
-    """Each two different concepts of a sentence, where they stand closest without sharing letters."""
-    closest: dict[str, tuple[Hit, Hit]] = {}
-    for a, b in combinations(hits, 2):
-        if a.concept == b.concept or b.start < a.end:
-            continue
-        name = pair_name(a.concept, b.concept)
-        if name not in closest or b.start - a.end < closest[name][1].start - closest[name][0].end:
-            closest[name] = (a, b)
-    return closest
 
 
 def _concept_features(readings: tuple[Reading, ...]) -> Iterable[str]:
@@ -84,8 +82,8 @@ def _concept_features(readings: tuple[Reading, ...]) -> Iterable[str]:
         here = {hit.concept for hit in reading.hits}
         for hit in reading.hits:
             terms.setdefault(hit.concept, set()).add(hit.term)
-        for concept in here:
-            yield from (pair_name(concept, other) for other in here | before | headline if other != concept)
+        yield from (f"{a}+{b}" for a, b in combinations(sorted(here), 2))
+        yield from (pair_name(a, b) for a, b in product(here, (before | headline) - here))
         if reading.sentence.field == "title":
             headline |= here
         before = here

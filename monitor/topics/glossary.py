@@ -3,6 +3,7 @@
 Two topics may use one name for different terms: then each has its own, named with the topic's slug before it.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from monitor.model import Topic
@@ -29,9 +30,10 @@ def terms(topics: Sequence[Topic]) -> dict[str, Terms]:
 
 
 def plain(concept: str) -> str:
-    """The concept as a reader would call it: "a licence", "an audit", "a civil product"."""
-    words = concept.rpartition(".")[2].replace("-", " ")
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+    """The concept as a reader would call it: "a licence", "an audit"; one of the lexicon "missing delivery"."""
+    in_lexicon = "/" in concept
+    words = re.split("[./]", concept)[-1].replace("-", " ")
+    return words if in_lexicon else f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def _flat(by_language: Mapping[str, Sequence[str]]) -> Terms:

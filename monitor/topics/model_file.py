@@ -8,29 +8,34 @@ from dataclasses import asdict
 from hashlib import sha256
 from importlib.metadata import version as installed
 from pathlib import Path
+from typing import Any
 
-from monitor.model import QueryRole, Topic
+from monitor.model import QueryRole, Topic, Wish
+from monitor.topics import lexicon
 from monitor.topics.exemplar import Exemplar
+from monitor.topics.intervals import Share
 from monitor.topics.query.rule import Rule
 from monitor.topics.train import school, train
 from monitor.topics.weights import Head, Model
+from monitor.topics.wishes import Choice
 
 _CODE = Path(__file__).parent
 
 
 def version(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> str:
-    """Sixteen hexadecimal figures that change with the topics, the exemplars, this package's code and scikit-learn.
+    """Sixteen hexadecimal figures that change with all that teaches: topics, exemplars, lexicon, code, scikit-learn.
 
     A topic's name and definition do not count: nothing is learnt from them. Nor does the order of topics.
     """
     taught = sorted(
-        (t.slug, sorted(t.concepts.items()), t.matches, t.near_misses, t.query, t.query_as) for t in topics
+        (t.slug, sorted(t.concepts.items()), t.matches, t.near_misses, t.query, t.query_as, t.wish)
+        for t in topics
     )
     labelled = [
         (e.id, e.title, e.summary, e.story, sorted(e.labels), None if e.judged is None else sorted(e.judged))
         for e in exemplars
     ]
-    digest = sha256(repr((installed("scikit-learn"), taught, labelled)).encode())
+    digest = sha256(repr((installed("scikit-learn"), lexicon.version(), taught, labelled)).encode())
     for source in sorted([*_CODE.rglob("*.py"), *_CODE.rglob("*.lark")]):
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
@@ -76,8 +81,8 @@ def dumps(model: Model) -> bytes:
         "version": model.version,
         "concepts": model.concepts,
         "stems": model.stems,
-        "grams": model.grams,
         "named": model.named,
+        "nations": model.nations,
         "heads": [asdict(head) for head in model.heads],
         "rules": [asdict(rule) for rule in model.rules],
     }
@@ -90,11 +95,20 @@ def loads(data: bytes) -> Model:
         version=plain["version"],
         concepts={name: tuple(terms) for name, terms in plain["concepts"].items()},
         stems={name: tuple(row) for name, row in plain["stems"].items()},
-        grams={name: tuple(row) for name, row in plain["grams"].items()},
         named={name: tuple(row) for name, row in plain["named"].items()},
-        heads=tuple(Head(**head) for head in plain["heads"]),
+        nations={name: tuple(row) for name, row in plain["nations"].items()},
+        heads=tuple(map(_head, plain["heads"])),
         rules=tuple(_rule(**rule) for rule in plain["rules"]),
     )
+
+
+def _head(plain: Mapping[str, Any]) -> Head:
+    return Head(**{**plain, "choices": tuple(map(_choice, plain["choices"]))})
+
+
+def _choice(plain: Mapping[str, Any]) -> Choice:
+    shares = {name: Share(**plain[name]) if plain[name] else None for name in ("precision", "recall")}
+    return Choice(wish=Wish(plain["wish"]), threshold=plain["threshold"], **shares)
 
 
 def _rule(slug: str, query: str, role: str, concepts: Mapping[str, Sequence[str]]) -> Rule:

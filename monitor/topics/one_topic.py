@@ -22,8 +22,8 @@ def one_topic(model: Model, slug: str) -> Model:
     return replace(
         model,
         stems=column(model.stems),
-        grams=column(model.grams),
         named=column(model.named),
+        nations=column(model.nations),
         heads=(model.heads[place],),
         rules=rules,
     )

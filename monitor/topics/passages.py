@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from monitor.articles.abbreviations import abbreviates
 from monitor.model import FIELDS, Article
 
-# An end of sentence is followed by space and by something other than a small letter; a line break always ends one.
-_BREAK = re.compile(r"(?<=[.!?…])[\"'»”’)\]]*\s+(?=[^\W_a-zа-яіїєґ]|[\"'«„“(—–-])|\n\s*|(?<=[。！？])")
+# An end of sentence is followed by space and by something other than a small letter; a line break always ends one, the
+# point of an abbreviation none.
+_BREAK = re.compile(r"(?<=[.!?…])[\"'»”“’)\]]*\s+(?=[^\W_a-zа-яіїєґ]|[\"'«„“(—–-])|\n\s*|(?<=[。！？])")
 _PASSAGE = 1_200  # characters of summary or content that are read together
 _HEADLINE = 400  # characters of a title that go with every passage
 _LONGEST = 1_000  # characters of a sentence: an endless line is cut
@@ -34,11 +36,15 @@ def sentences(article: Article) -> list[Sentence]:
 
 
 def _split(field: str, text: str) -> list[Sentence]:
-    edges = [0, *(found.end() for found in _BREAK.finditer(text)), len(text)]
+    edges = [0, *(found.end() for found in _BREAK.finditer(text) if _breaks(text, found)), len(text)]
     cuts = [
         (at, min(end, at + _LONGEST)) for start, end in pairwise(edges) for at in range(start, end, _LONGEST)
     ]
     return [Sentence(field, start, text[start:end]) for start, end in cuts if text[start:end].strip()]
+
+
+def _breaks(text: str, found: re.Match[str]) -> bool:
+    return not abbreviates(text, found.start()) or "\n" in found.group()
 
 
 def passages(article: Article) -> list[Passage]:

@@ -1,8 +1,7 @@
 """Precision, recall and F1 a topic out of labels and verdicts, with intervals. Pure."""
 
-import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.topics.exemplar import Exemplar
@@ -40,27 +39,7 @@ class Report:
     quiet: Figure  # share of the items without any topic that were given none
 
 
-@dataclass(slots=True)
-class _Counts:
-    right: int = 0
-    given: int = 0
-    carried: int = 0
-
-    def add(self, other: "_Counts") -> None:
-        self.right += other.right
-        self.given += other.given
-        self.carried += other.carried
-
-    def shares(self) -> tuple[float, float, float]:
-        """Precision, recall and F1; 0 where there is nothing to divide by."""
-        return (
-            self.right / self.given if self.given else 0.0,
-            self.right / self.carried if self.carried else 0.0,
-            2 * self.right / (self.given + self.carried) if self.given + self.carried else 0.0,
-        )
-
-
-_Tally = Mapping[str, _Counts]  # topic to counts; the empty name counts the items without a topic
+_COUNTS = 3  # right, given, carried: of each topic, and last of the items without one
 
 
 def report(gold: Sequence[Exemplar], verdicts: Verdicts, slugs: Sequence[str], method: str) -> Report:
@@ -68,10 +47,14 @@ def report(gold: Sequence[Exemplar], verdicts: Verdicts, slugs: Sequence[str], m
     stories: dict[str, list[Exemplar]] = defaultdict(list)
     for item in gold:
         stories[item.story].append(item)
-    tallies = [_tally(items, verdicts, slugs) for _, items in sorted(stories.items())]
-    chance = random.Random(_SEED)  # noqa: S311  no secret hangs on it
-    draws = [_figures(chance.choices(tallies, k=len(tallies)), slugs) for _ in range(_RESAMPLES)]
-    values = _figures(tallies, slugs)
+    from numpy import array
+    from numpy.random import default_rng
+
+    tallies = array([_tally(items, verdicts, slugs) for _, items in sorted(stories.items())])
+    chance = default_rng(_SEED)
+    even = [1 / len(tallies)] * len(tallies)
+    draws = [_figures(chance.multinomial(len(tallies), even) @ tallies, slugs) for _ in range(_RESAMPLES)]
+    values = _figures(tallies.sum(axis=0), slugs)
     figures = {name: _figure(value, [draw[name] for draw in draws]) for name, value in values.items()}
     return Report(
         method=method,
@@ -91,30 +74,43 @@ def report(gold: Sequence[Exemplar], verdicts: Verdicts, slugs: Sequence[str], m
     )
 
 
-def _tally(items: Sequence[Exemplar], verdicts: Verdicts, slugs: Sequence[str]) -> _Tally:
-    tally = {slug: _Counts() for slug in (*slugs, "")}
+def _tally(items: Sequence[Exemplar], verdicts: Verdicts, slugs: Sequence[str]) -> list[int]:
+    """The counts of a story, topic after topic, then those of its items without a topic."""
+    counts = [0] * (_COUNTS * (len(slugs) + 1))
     for item in items:
         given = verdicts[item.id]
-        for slug in slugs if item.judged is None else item.judged & set(slugs):
-            tally[slug].add(
-                _Counts(slug in given and slug in item.labels, slug in given, slug in item.labels)
-            )
+        for place, slug in enumerate(slugs):
+            if item.judged is None or slug in item.judged:
+                _count(counts, place, slug in given, slug in item.labels)
         if not item.labels and item.judged is None:
-            tally[""].add(_Counts(right=not given, carried=1))
-    return tally
+            _count(counts, len(slugs), not given, True)
+    return counts
 
 
-def _figures(tallies: Sequence[_Tally], slugs: Sequence[str]) -> dict[str, float]:
-    totals = {slug: _Counts() for slug in (*slugs, "")}
-    for tally in tallies:
-        for slug, counts in tally.items():
-            totals[slug].add(counts)
-    figures = {"quiet": totals[""].shares()[1]}
-    for slug in slugs:
+def _count(counts: list[int], place: int, given: bool, carried: bool) -> None:
+    first = _COUNTS * place
+    counts[first] += given and carried
+    counts[first + 1] += given
+    counts[first + 2] += carried
+
+
+def _figures(counts: Sequence[int], slugs: Sequence[str]) -> dict[str, float]:
+    figures = {"quiet": _shares(counts, len(slugs))[1]}
+    for place, slug in enumerate(slugs):
         names = (f"{slug} precision", f"{slug} recall", f"{slug} f1")
-        figures |= dict(zip(names, totals[slug].shares(), strict=True))
+        figures |= dict(zip(names, _shares(counts, place), strict=True))
     figures["macro f1"] = sum(figures[f"{slug} f1"] for slug in slugs) / max(1, len(slugs))
     return figures
+
+
+def _shares(counts: Sequence[int], place: int) -> tuple[float, float, float]:
+    """Precision, recall and F1; 0 where there is nothing to divide by."""
+    right, given, carried = map(int, counts[_COUNTS * place : _COUNTS * (place + 1)])
+    return (
+        right / given if given else 0.0,
+        right / carried if carried else 0.0,
+        2 * right / (given + carried) if given + carried else 0.0,
+    )
 
 
 def _figure(value: float, draws: Sequence[float]) -> Figure:

@@ -5,54 +5,29 @@ The one place that knows scikit-learn, and it is imported only while a model is 
 
 from __future__ import annotations
 
-from array import array as array_of
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from monitor.topics.features import Features
+from monitor.topics.figures import Figures
 from monitor.topics.lessons import Lesson
-from monitor.topics.vocabulary import Vocabulary
 from monitor.topics.weights import Head, logistic
+from monitor.topics.wishes import Choice, choices
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
-_STRENGTH = 3.0  # scikit-learn's C, the inverse of the penalty on weights
+_STRENGTH = 6.0  # scikit-learn's C, the inverse of the penalty on weights
 _FOLDS = 4  # for calibration and threshold
 _ENOUGH = (
     20  # labelled items that carry a topic: with fewer, a match begins at an uncalibrated score of one half
 )
 _DIGITS = 6
+_EXACT = 1e-3  # where fitting stops: no score moves by more than 0.0002 against a tenth of it
 _NEVER = -20.0  # a bias that no text outweighs
-
-
-class Figures:
-    """The features of many lessons as one sparse matrix, a row for each different one."""
-
-    def __init__(self, features: Sequence[Features], words: Vocabulary) -> None:
-        from numpy import array, float64, int32
-        from scipy.sparse import csr_matrix
-
-        self._row = {one: row for row, one in enumerate(dict.fromkeys(features))}
-        columns: dict[str, int] = {}
-        place, values, ends = array_of("i"), array_of("d"), array_of("i", [0])
-        for one in self._row:
-            figures = words.figures(one)
-            place.extend(columns.setdefault(name, len(columns)) for name in figures)
-            values.extend(figures.values())
-            ends.append(len(place))
-        self.names = list(columns)
-        # The library that fits takes 32-bit indices only.
-        shape = (len(self._row), len(columns))
-        parts = (array(values, float64), array(place, int32), array(ends, int32))
-        self._matrix = csr_matrix(parts, shape) if columns else None
-
-    def of(self, lessons: Sequence[Lesson]) -> csr_matrix:
-        assert self._matrix is not None
-        return self._matrix[[self._row[lesson.features] for lesson in lessons]]
+_HALF = 0.5  # where a match begins as long as no wish is heard
 
 
 @dataclass(frozen=True)
@@ -64,12 +39,12 @@ class Fit:
 def fit(slug: str, taught: Sequence[Lesson], figures: Figures) -> Fit:
     """What the lessons teach of one topic. A topic that they give nothing to tell apart by is never matched."""
     if not _two_sided(taught):
-        return Fit({}, Head(slug, _NEVER, 1.0, 0.0, 0.5))
+        return Fit({}, Head(slug, _NEVER, 1.0, 0.0, _HALF))
     fitted = _regression(figures.of(taught), taught)
-    slope, offset, threshold = _calibration(taught, figures)
+    slope, offset, possible = _calibration(taught, figures)
     bias = round(float(fitted.intercept_[0]), _DIGITS)
     weights = dict(zip(figures.names, fitted.coef_[0].tolist(), strict=True))
-    return Fit(weights, Head(slug, bias, slope, offset, threshold))
+    return Fit(weights, Head(slug, bias, slope, offset, _HALF, possible))
 
 
 def _two_sided(taught: Sequence[Lesson]) -> bool:
@@ -82,21 +57,28 @@ def _regression(figures: csr_matrix, taught: Sequence[Lesson]) -> LogisticRegres
 
     # The dual problem: there are far fewer items than features, and it has the same solution.
     model = LogisticRegression(
-        C=_STRENGTH, solver="liblinear", dual=True, max_iter=10_000, class_weight="balanced", random_state=0
+        C=_STRENGTH,
+        solver="liblinear",
+        dual=True,
+        max_iter=10_000,
+        tol=_EXACT,
+        class_weight="balanced",
+        random_state=0,
     )
     answers = [lesson.carries for lesson in taught]
     return model.fit(figures, answers, sample_weight=[lesson.weight for lesson in taught])
 
 
-def _calibration(taught: Sequence[Lesson], figures: Figures) -> tuple[float, float, float]:
-    """Slope and offset of the probability, and the threshold: by labelled items that were held out when scored."""
+def _calibration(taught: Sequence[Lesson], figures: Figures) -> tuple[float, float, tuple[Choice, ...]]:
+    """Slope and offset of the probability, and what each wish comes to: by items that were held out when scored."""
     real = [lesson for lesson in taught if lesson.labelled]
     answers = [lesson.carries for lesson in real]
     totals = _out_of_fold(taught, figures)
     if sum(answers) < _ENOUGH or totals is None:
-        return 1.0, 0.0, 0.5
+        return 1.0, 0.0, ()
     slope, offset = _platt(totals, answers)
-    return slope, offset, best_threshold([logistic(slope * total + offset) for total in totals], answers)
+    scores = [logistic(slope * total + offset) for total in totals]
+    return slope, offset, choices(scores, answers, [_fold(lesson.group) for lesson in real])
 
 
 def _out_of_fold(taught: Sequence[Lesson], figures: Figures) -> list[float] | None:
@@ -125,17 +107,3 @@ def _platt(totals: Sequence[float], answers: Sequence[bool]) -> tuple[float, flo
 
     fitted = LogisticRegression(C=1e6, random_state=0).fit([[total] for total in totals], answers)
     return round(float(fitted.coef_[0][0]), _DIGITS), round(float(fitted.intercept_[0]), _DIGITS)
-
-
-def best_threshold(scores: Sequence[float], answers: Sequence[bool]) -> float:
-    """The score at which F1 is best, midway between the last item taken and the first one left."""
-    ranked = sorted(zip(scores, answers, strict=True), reverse=True)
-    wanted = sum(answers)
-    best, cut, hits = -1.0, 0.5, 0
-    for taken, (score, carries) in enumerate(ranked, start=1):
-        hits += carries
-        f1 = 2 * hits / (taken + wanted)
-        following = ranked[taken][0] if taken < len(ranked) else 0.0
-        if f1 > best and following < score:
-            best, cut = f1, (score + following) / 2
-    return round(cut, _DIGITS)

@@ -118,7 +118,7 @@ def read_answer(body: bytes, article: Article) -> Asked:
 def settled(match: Match, asked: Asked, article: Article, model: str) -> Match:
     """The match as the second reader decides it; as it was, where there is no answer that counts."""
     if asked.outcome is Outcome.NO:
-        return replace(match, matched=False, evidence=())
+        return replace(match, matched=False, evidence=(), second_reader=model)
     sentence = _own(asked.sentence, article) if asked.outcome is Outcome.YES else None
     if sentence is None:
         return match
@@ -126,7 +126,7 @@ def settled(match: Match, asked: Asked, article: Article, model: str) -> Match:
     why = f"the second reader (model {model}) goes by this sentence"
     shown = Evidence(sentence.field, sentence.start, end, sentence.text.rstrip(), why)
     others = (one for one in match.evidence if not _overlap(one, shown))
-    return replace(match, matched=True, evidence=(shown, *others))
+    return replace(match, matched=True, evidence=(shown, *others), second_reader=model)
 
 
 def _told(topic: Topic) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel
 from pydantic_core import PydanticCustomError
 
-from monitor.model import Example, QueryRole, Topic
+from monitor.model import Example, QueryRole, Topic, Wish
 from monitor.topics.concepts import term_problem
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -78,6 +78,7 @@ class TopicFile(_Table):
     examples: Examples = Examples()
     query: str = ""
     query_as: Annotated[QueryRole | None, Field(strict=False)] = None  # to be said where there is a query
+    wish: Annotated[Wish, Field(strict=False)] = Wish.BALANCED
 
 
 class SharedConcepts(RootModel[dict[Name, Concepts]]):
@@ -99,6 +100,7 @@ def topic_of(written: TopicFile, shared: Mapping[str, Concepts]) -> Topic:
         near_misses=tuple(_example(example) for example in written.examples.near_miss),
         query=written.query.strip(),
         query_as=written.query_as or QueryRole.GATE,
+        wish=written.wish,
     )
 
 

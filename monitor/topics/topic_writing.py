@@ -23,6 +23,7 @@ def written(topic: Topic, shared: Mapping[str, Concepts]) -> dict[str, Any]:
         name for name in topic.concepts if name in shared and _plain(topic.concepts[name]) == shared[name]
     ]
     document: dict[str, Any] = {"slug": topic.slug, "name": topic.name, "definition": topic.definition}
+    document["wish"] = str(topic.wish)
     if topic.query:
         document |= {"query": topic.query, "query_as": str(topic.query_as)}
     if used:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from monitor.model import QueryRole, Topic
 from monitor.topics import glossary, vocabulary
-from monitor.topics.concepts import Matcher
 from monitor.topics.exemplar import Exemplar
 from monitor.topics.features import Features
+from monitor.topics.figures import Figures
 from monitor.topics.lessons import Text, labelled_topics, lessons, read_exemplars
+from monitor.topics.lexicon import Finder, finder
 from monitor.topics.query.rule import Rule, rule_of
-from monitor.topics.regression import Figures, Fit, fit
+from monitor.topics.regression import Fit, fit
 from monitor.topics.weights import Model, Table
 
 _CONCEPTS_SEEN = 2  # lessons in which a concept feature must occur to count
@@ -25,21 +26,21 @@ class School:
     topics: tuple[Topic, ...]
     rules: tuple[Rule, ...]  # of those that have a query
     terms: Mapping[str, glossary.Terms]
-    matcher: Matcher
+    finder: Finder
     texts: tuple[Text, ...]
     labelled: frozenset[str]
 
 
 def school(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> School:
     terms = glossary.terms(topics)
-    matcher = Matcher(terms)
+    found = finder(terms)
     ordered = tuple(sorted(topics, key=lambda topic: topic.slug))
     return School(
         topics=ordered,
         rules=tuple(rule for topic in ordered if (rule := rule_of(topic))),
         terms=terms,
-        matcher=matcher,
-        texts=tuple(read_exemplars(exemplars, matcher)),
+        finder=found,
+        texts=tuple(read_exemplars(exemplars, found)),
         labelled=labelled_topics(exemplars),
     )
 
@@ -49,7 +50,7 @@ def train(school: School, without: frozenset[str] = frozenset(), version: str = 
     texts = [text for text in school.texts if text.exemplar.story not in without]
     learning = [topic for topic in school.topics if topic.query_as is not QueryRole.ALONE]
     taught = [
-        lessons(topic, school.topics, texts, school.matcher, topic.slug in school.labelled)
+        lessons(topic, school.topics, texts, school.finder, topic.slug in school.labelled)
         for topic in learning
     ]
     everything = [lesson for one in taught for lesson in one]
@@ -58,13 +59,14 @@ def train(school: School, without: frozenset[str] = frozenset(), version: str = 
     words = vocabulary.learn(read, _often([lesson.features for lesson in everything]), common)
     figures = Figures([lesson.features for lesson in everything], words)
     fits = [fit(topic.slug, one, figures) for topic, one in zip(learning, taught, strict=True)]
+    heads = [one.head.wishing(topic.wish) for topic, one in zip(learning, fits, strict=True)]
     return Model(
         version=version,
         concepts=school.terms,
         stems=_table("s:", words.stems, fits),
-        grams=_table("g:", words.grams, fits),
         named=_table("c:", words.concepts, fits),
-        heads=tuple(one.head for one in fits),
+        nations=_table("n:", words.nations, fits),
+        heads=tuple(heads),
         rules=school.rules,
     )
 
@@ -75,10 +77,10 @@ def _often(features: Sequence[Features]) -> list[str]:
 
 
 def _table(kind: str, own: Mapping[str, float], fits: Sequence[Fit]) -> Table:
-    """Feature to its own weight and each topic's; features that say nothing for any topic are left out."""
+    """Feature to its row; features that say nothing for any topic are left out."""
     table = {}
     for name, weight in sorted(own.items()):
-        row = [round(one.weights.get(kind + name, 0.0), _DIGITS) for one in fits]
+        row = [round(weight * one.weights.get(kind + name, 0.0), _DIGITS) for one in fits]
         if any(row):
-            table[name] = (round(weight, _DIGITS), *row)
+            table[name] = (round(weight * weight, _DIGITS), *row)
     return table

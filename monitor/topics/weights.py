@@ -1,20 +1,19 @@
 """What training leaves behind: plain tables that score a text without scikit-learn."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import exp, sqrt
 
-from monitor.topics.concepts import Matcher
+from monitor.model import Wish
 from monitor.topics.features import Features
+from monitor.topics.lexicon import Finder, finder
 from monitor.topics.query.rule import Rule
-from monitor.topics.vocabulary import letters_share
-from monitor.topics.words import grams
+from monitor.topics.vocabulary import NATIONS
+from monitor.topics.wishes import Choice
 
-Row = tuple[float, ...]  # a feature's idf, then its weight for each topic
+Row = tuple[float, ...]  # a feature's idf squared, then for each topic idf times its weight
 Table = Mapping[str, Row]
-
-_REMEMBERED = 200_000  # words whose letters have been weighed; more are forgotten all at once
 
 
 @dataclass(frozen=True)
@@ -26,64 +25,56 @@ class Head:
     slope: float  # Platt's calibration: probability = logistic(slope * sum + offset)
     offset: float
     threshold: float
+    choices: tuple[Choice, ...] = ()  # what each wish comes to; none where too few items are labelled
 
     def score(self, total: float) -> float:
         return logistic(self.slope * total + self.offset)
 
+    def wishing(self, wish: Wish) -> "Head":
+        """The same head with its threshold where the wish has it."""
+        chosen = next((one for one in self.choices if one.wish is wish), None)
+        return replace(self, threshold=chosen.threshold) if chosen else self
+
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A linear model over words, letters and concepts for all topics at once."""
+    """A linear model over words, concepts and nations for all topics at once."""
 
     version: str
     concepts: Mapping[str, tuple[str, ...]]  # the terms it was trained with
     stems: Table
-    grams: Table
     named: Table  # the concept features
+    nations: Table
     heads: tuple[Head, ...]
     rules: tuple[Rule, ...] = ()  # of the topics that have a query; some of them have no head
 
     @cached_property
-    def matcher(self) -> Matcher:
-        return Matcher(self.concepts)
+    def finder(self) -> Finder:
+        return finder(self.concepts)
 
-    @cached_property
-    def _letters(self) -> dict[str, tuple[float, ...]]:
-        return {}
+    def wishing(self, wish: Wish) -> "Model":
+        """The same model, were this the wish for all of its topics."""
+        return replace(self, heads=tuple(head.wishing(wish) for head in self.heads))
 
     def totals(self, features: Features) -> tuple[float, ...]:
         """For each head its bias and the weights of what the features hold."""
-        share = letters_share(features)
         sums = [head.bias for head in self.heads]
-        for table, names in ((self.stems, features.stems), (self.named, features.concepts)):
+        for weight, table, names in (
+            (1.0, self.stems, features.stems),
+            (1.0, self.named, features.concepts),
+            (NATIONS, self.nations, features.nations),
+        ):
             for i, part in enumerate(self._block(table, names)):
-                sums[i] += part
-        for form in features.forms:
-            for i, part in enumerate(self._of_letters(form)):
-                sums[i] += share * part
+                sums[i] += weight * part
         return tuple(sums)
 
-    def _of_letters(self, form: str) -> tuple[float, ...]:
-        """What the letters of one word say for each topic."""
-        known = self._letters.get(form)
-        if known is None:
-            if len(self._letters) >= _REMEMBERED:
-                self._letters.clear()
-            known = self._letters[form] = self._block(self.grams, set(grams(form)))
-        return known
-
     def _block(self, table: Table, names: Iterable[str]) -> tuple[float, ...]:
-        """The weights of the known names, each times its idf, as a vector of length 1."""
-        square = 0.0
-        sums = [0.0] * len(self.heads)
-        for name in names:
-            row = table.get(name)
-            if row:
-                idf = row[0]
-                square += idf * idf
-                for i in range(len(sums)):
-                    sums[i] += idf * row[i + 1]
-        length = sqrt(square) or 1.0
+        """What the known names say for each topic, brought to length 1."""
+        rows = [table[name] for name in names if name in table]
+        if not rows:
+            return (0.0,) * len(self.heads)
+        square, *sums = map(sum, zip(*rows, strict=True))
+        length = sqrt(square)
         return tuple(part / length for part in sums)
 
 

@@ -1,8 +1,8 @@
-"""Words, their stems, and the bits of a word that languages share."""
+"""Words and their stems."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -15,8 +15,7 @@ _LATIN = Stemmer.Stemmer("english")
 _CYRILLIC = Stemmer.Stemmer("russian")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a folded text, from `start` to `end` (characters)."""
 
     form: str
@@ -37,9 +36,3 @@ def stem(form: str) -> str:
     stemmer = _CYRILLIC if "\u0400" <= form[0] <= "\u04ff" else _LATIN
     stemmed: str = stemmer.stemWord(form)
     return stemmed
-
-
-def grams(form: str) -> list[str]:
-    """The runs of 3 to 5 letters of a word, its edges marked: what related words and languages share."""
-    edged = f"<{form}>"
-    return [edged[i : i + n] for n in (3, 4, 5) for i in range(len(edged) - n + 1)]

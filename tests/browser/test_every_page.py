@@ -7,14 +7,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from monitor.model import Classified, Feed, PollOutcome, Role, Says
+from monitor.model import Classified, Feed, Match, PollOutcome, Role, Says, Wish
 from monitor.pipeline.invitations import invite
 from monitor.pipeline.subscriptions import sign_up
 from monitor.settings import Settings
 from monitor.store import Store
 from monitor.store.desk import ALL, DeskFilter
 from monitor.topics.blind import Drawn
+from monitor.topics.intervals import Share
 from monitor.topics.proposal import Change, Compared, Moved
+from monitor.topics.wishes import Choice, Effect, Weighed
 from tests.browser.conftest import SECRET, Desk, sign_in
 from tests.pipeline.publisher import ARTICLE, PAGE, RSS, site_of
 from tests.samples import article
@@ -45,6 +47,7 @@ def paths_of(desk: Desk) -> list[str]:
     return [
         "/", "/?topic=all&language=en&day=2026-11-20", "/?words=zebra", "/?topic=nonsense",
         f"/articles/{desk.newsroom.articles[0]}", "/topics", "/topics/coproduction/quality",
+        "/topics/coproduction/changes", "/topics/procurement-scandals/changes", "/topics/procurement-scandals/quality",
         "/topics/coproduction/sample", "/topics/export-bans/quality", "/topics/export-bans/sample",
         "/feeds", "/feeds/new", f"/feeds/{feed_id}/edit",
         "/feeds/new/details", "/feeds/import", *(f"/feeds/{one}" for one in desk.newsroom.feeds[ILL - 1 :]),
@@ -60,11 +63,31 @@ def decide(store: Store, articles: Sequence[int]) -> None:
     """People have decided on the first article, a blind sample waits, and there is something to learn."""
     store.verdicts.give(articles[0], "export-bans", Says.CARRIES, "editor one", NOW, "the minister says so")
     store.verdicts.give(articles[0], "coproduction", Says.NOT, "editor one", NOW)
+    weigh(store)
+    for version, carried in (("v1", True), ("v2", False)):
+        found = (Match("coproduction", 0.8, carried, (), version),)
+        judged = {
+            number: Classified(one, found, version)
+            for number, one in store.matches.outdated(version, 9).items()
+        }
+        store.matches.replace(judged, NOW)
     drawn = Drawn((1, 9), ((articles[1], 0), (articles[2], 1)))
     store.samples.add("coproduction", NOW.date(), drawn, 4, "v1", NOW)
     compared = Compared(2, 902, (0.8, 0.82), {"export-bans": (0.8, 0.82)})
     moved = (Moved(articles[1], "Licences on hold", "export-bans"),)
     store.proposals.add(NOW, 2, Change(compared, 2_000, {"export-bans": 1}, {}, moved, ()))
+
+
+def weigh(store: Store) -> None:
+    """The wishes for one topic have been weighed; an example stands against one of them."""
+    share = Share(0.8, 0.7, 0.9, 64)
+    effects = tuple(
+        Effect(
+            Choice(wish, cut, share, share), 2.5, ("x.toml: examples.match #1: does not match",) * (cut > 0.5)
+        )
+        for wish, cut in zip(Wish, (0.2, 0.4, 0.6), strict=True)
+    )
+    store.wish_effects.put({"coproduction": Weighed(9_000, 3_000, effects)}, "v1", NOW)
 
 
 def check(page: Page, path: str) -> None:

@@ -47,6 +47,7 @@ def test_bad_lines_are_named_and_the_others_go_on(wiredesk) -> None:
         assert f"<stdin>:{number}: " in result.stderr, result.stderr
 
 
+@pytest.mark.reliability(60)
 @pytest.mark.parametrize(
     "text", ["", "три слова тут", "النص العربي", "中文新聞標題", "🙂" * 50, "x" * 100_000], ids=len
 )

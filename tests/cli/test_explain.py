@@ -3,10 +3,15 @@
 import asyncio
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from monitor.model import Classified, PollOutcome, Says
+from monitor.settings import Settings
+from monitor.wiring import open_installation
+from tests.samples import NOW, article, feed, match
 from tests.sites import Request, ok, site
 
 FEED = """<rss version="2.0"><channel><title>The Example</title><ttl>120</ttl>
@@ -60,6 +65,40 @@ def test_what_is_no_feed_says_why(wiredesk, tmp_path: Path, no_feeds: None) -> N
 def test_what_is_nothing_is_refused_in_one_line(wiredesk, no_feeds: None) -> None:
     result = wiredesk("explain", "nothing-such")
     assert (result.exit_code, result.output.count("\n")) == (1, 1)
+
+
+@pytest.fixture
+def decided(data: Path) -> None:
+    """A desk with one article: two verdicts stand on it, one was withdrawn, and the second reader decided once."""
+    store = open_installation(data, Settings(), [feed(1)]).store
+    (lease,) = store.feeds.claim([feed(1).url], NOW)
+    found = (
+        replace(match(), second_reader="tiny"),
+        match("coproduction"),
+        replace(match("procurement-scandals"), second_reader="tiny"),
+    )
+    store.feeds.record(lease, PollOutcome(lease.polling, new=(Classified(article(1), found, "v1"),)))
+    store.verdicts.give(1, "export-bans", Says.NOT, "Anna", NOW, "a film")
+    store.verdicts.give(1, "coproduction", Says.CARRIES, "Anna", NOW)
+    store.verdicts.give(1, "coproduction", Says.WITHDRAWN, "Boris", NOW)
+    store.verdicts.give(1, "weather", Says.CARRIES, "Boris", NOW)
+    store.close()
+
+
+def test_an_article_says_whose_word_stands(wiredesk, decided: None) -> None:
+    items = {
+        one["topic"]: one for one in stages(wiredesk("explain", "--json", "1").output)["topics"]["items"]
+    }
+    at = "2026-11-20T06:00:00+00:00"
+    assert items["export-bans"]["verdict"] == {"says": "not", "who": "Anna", "at": at, "note": "a film"}
+    assert "second reader" not in items["export-bans"]
+    assert items["procurement-scandals"]["second reader"] == "tiny"
+    assert not {"verdict", "second reader"} & set(items["coproduction"])
+    assert items["weather"]["verdict"]["says"] == "carries"  # the desk follows it no longer
+    told = " ".join(wiredesk("explain", "1").output.split())
+    assert "Anna says that it does not carry it, 2026-11-20 06:00 UTC (“a film”): that stands" in told
+    assert "Boris says that it carries it, 2026-11-20 06:00 UTC: that stands" in told
+    assert "on the desk by the second reader's word (model tiny)" in told
 
 
 async def _with_site(run) -> tuple[list[Request], list[str]]:

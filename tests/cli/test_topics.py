@@ -60,7 +60,20 @@ def test_a_topic_is_made_of_a_definition_terms_and_examples(wiredesk: Run) -> No
     assert "All 12 examples come out as said" in result.output
     assert "held back in turn it finds" in result.output
     rows = json.loads(wiredesk("topics", "list", "--json").output)
-    assert {"slug": "fires", "name": "Fires", "concepts": 2, "examples": 12} in rows
+    assert {"slug": "fires", "name": "Fires", "concepts": 2, "examples": 12, "wish": "balanced"} in rows
+
+
+def test_a_wish_is_kept_from_the_first_day_on_and_in_files(wiredesk: Run, tmp_path: Path) -> None:
+    assert made(wiredesk, "--wish=fewer-misses").exit_code == 0
+    file = tmp_path / "fires.toml"
+    wiredesk("topics", "export", "fires", file)
+    assert 'wish = "fewer-misses"' in file.read_text("utf-8")
+    file.write_text(file.read_text("utf-8").replace("fewer-misses", "fewer-false-alarms"), "utf-8")
+    assert wiredesk("topics", "save", file).exit_code == 0
+    wishes = {row["slug"]: row["wish"] for row in json.loads(wiredesk("topics", "list", "--json").output)}
+    assert (wishes["fires"], wishes["coproduction"]) == ("fewer-false-alarms", "balanced")
+    file.write_text(file.read_text("utf-8").replace("fewer-false-alarms", "everything"), "utf-8")
+    assert "wish: must be 'fewer-misses', 'balanced' or" in one_line(wiredesk("topics", "save", file))
 
 
 def test_more_examples_come_from_a_file_of_labelled_items(wiredesk: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from monitor.model import Classified, Match, Says
 from monitor.store import Store
+from monitor.store.changed_articles import ChangedArticle, ChangedArticles
 from monitor.store.topic_changes import ChangeCount, TopicChange
 from tests.samples import NOW, match
 from tests.trial_topics import fill
@@ -80,3 +81,27 @@ def test_what_is_outdated_is_listed_from_below_a_place_on(store: Store) -> None:
     assert list(first) == ids[:2]
     below = (list(first.values())[-1].dated_at, ids[1])
     assert list(store.matches.outdated("v2", 9, below)) == ids[2:]
+
+
+def test_the_last_run_tells_what_a_topic_gained_and_lost(store: Store) -> None:
+    ids = fill(store, ["One", "Two", "Three"])
+    assert store.topic_changes.last_run("storms", 9) is None
+    judge(store, "v2", match("storms"), match("export-bans"))
+    judge(store, "v3", match("export-bans"))
+    run = store.topic_changes.last_run("storms", 2)
+    assert run is not None
+    assert (run.version, run.at, run.gained) == ("v3", LATER, ChangedArticles(0, ()))
+    assert (run.lost.count, [one.article_id for one in run.lost.newest]) == (3, ids[:2])
+    assert run.lost.newest[0] == ChangedArticle(ids[0], "One", "", "Outlet 1", NOW)
+    before = store.topic_changes.last_run("export-bans", 9)
+    assert before is not None
+    assert (before.version, before.gained.count, before.lost.count) == ("v2", 3, 0)
+
+
+def test_a_version_that_comes_back_begins_another_run(store: Store) -> None:
+    fill(store, ["One"])
+    for version, matches in (("v2", [match("storms")]), ("v3", []), ("v2", [match("storms")]), ("v3", [])):
+        judge(store, version, *matches)
+    run = store.topic_changes.last_run("storms", 9)
+    assert run is not None
+    assert (run.gained.count, run.lost.count) == (0, 1)

@@ -33,6 +33,23 @@ def test_a_draft_judges_what_came_after_it_and_is_compared_on_that(store: Store)
     assert store.drafts.compare() == [Comparison("factory-fires", NOW, articles=2, live=1, draft=2, both=1)]
 
 
+def test_what_would_change_is_listed(store: Store) -> None:
+    fill(store, ["Old news"])
+    store.drafts.put(FIRES, NOW)
+    (draft,) = store.drafts.all()
+    bring(store, 11, 12, 13, 14)
+    odd, even, other_odd, late = store.drafts.waiting(draft, 9)  # the odd ones carry the topic
+    store.drafts.record(draft, other_odd, {odd: 0.9, even: 0.8})
+    (moved,) = store.drafts.all()
+    found = store.drafts.differences(moved, 9)
+    assert [one.article_id for one in found.gained.newest] == [even]
+    assert [one.article_id for one in found.lost.newest] == [other_odd]
+    assert (found.gained.count, found.lost.count) == (1, 1)
+    store.drafts.record(moved, late, {late: 0.9})
+    found = store.drafts.differences(store.drafts.all()[0], 1)
+    assert (found.gained.count, [one.article_id for one in found.gained.newest]) == (2, [even])
+
+
 def test_what_it_finds_is_on_no_desk(store: Store) -> None:
     fill(store, ["Old news"])
     store.drafts.put(FIRES, NOW)

@@ -27,6 +27,7 @@ def test_every_span_is_a_piece_of_the_article_and_every_match_has_one_to_five(
             assert span.why
 
 
+@pytest.mark.reliability(60)
 @pytest.mark.parametrize(
     "text",
     [
@@ -54,6 +55,7 @@ def test_no_text_is_too_odd_to_be_classified(topics, model, text):
     assert [match.topic for match in matches] == sorted(topic.slug for topic in topics)
 
 
+@pytest.mark.reliability(60)
 @pytest.mark.parametrize("text", ["", "  ", "...", "🚀"])
 def test_an_article_without_words_carries_nothing(topics, model, text):
     for match in classify(as_article(text, text), model):

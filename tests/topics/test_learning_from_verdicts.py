@@ -6,10 +6,10 @@ import pytest
 
 from monitor.model import Topic
 from monitor.topics import model_file
-from monitor.topics.concepts import Matcher
 from monitor.topics.exemplar import Exemplar
 from monitor.topics.glossary import terms
 from monitor.topics.lessons import Lesson, labelled_topics, lessons, read_exemplars
+from monitor.topics.lexicon import finder
 from monitor.topics.quality import report
 
 TOPIC = Topic("export-bans", "", "", {"ban": {"en": ("ban*",)}, "arms": {"en": ("gun*",)}})
@@ -19,9 +19,9 @@ DECIDED = Exemplar("v", "Wheat sold", "", "en", "v", frozenset(), judged=frozens
 
 
 def taught(topic: Topic, *items: Exemplar) -> list[Lesson]:
-    matcher = Matcher(terms([TOPIC, OTHER]))
+    found = finder(terms([TOPIC, OTHER]))
     labelled = topic.slug in labelled_topics(items)
-    return lessons(topic, [TOPIC, OTHER], read_exemplars(items, matcher), matcher, labelled)
+    return lessons(topic, [TOPIC, OTHER], read_exemplars(items, found), found, labelled)
 
 
 def test_a_verdict_is_a_lesson_on_its_topic() -> None:

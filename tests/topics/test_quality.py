@@ -1,7 +1,5 @@
 from dataclasses import replace
 
-import pytest
-
 from monitor.model import Example
 from monitor.shipped import SEEDS
 from monitor.topics.evaluate import FOLDS, evaluate, folds
@@ -9,7 +7,6 @@ from monitor.topics.examples import check_examples
 from monitor.topics.exemplar import Exemplar
 from monitor.topics.files import load_topics
 from monitor.topics.quality import report
-from monitor.topics.regression import best_threshold
 
 
 def item(name: str, *labels: str, story: str = "") -> Exemplar:
@@ -85,11 +82,6 @@ def test_an_interval_is_wider_where_reports_come_in_few_stories():
     assert apart.topics[0].recall.value == together.topics[0].recall.value == 0.5
     spread = [r.topics[0].recall.high - r.topics[0].recall.low for r in (apart, together)]
     assert spread[1] > 1.5 * spread[0]
-
-
-def test_the_threshold_lies_where_f1_is_best():
-    assert best_threshold([0.9, 0.8, 0.6, 0.3], [True, True, False, False]) == pytest.approx(0.7)
-    assert best_threshold([0.9, 0.8, 0.6, 0.3], [True, False, True, False]) == pytest.approx(0.45)
 
 
 def test_loading_the_seeds_again_gives_the_same_topics(topics):

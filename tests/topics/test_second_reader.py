@@ -135,6 +135,7 @@ def test_yes_makes_a_match_with_the_sentence_as_its_evidence() -> None:
     assert (found.matched, found.score, shown.field) == (True, 0.4, "content")
     assert ITEM.content[shown.start : shown.end] == shown.text == "The cause is not known."
     assert shown.why == "the second reader (model tiny) goes by this sentence"
+    assert found.second_reader == "tiny"
 
 
 def test_yes_keeps_what_the_classifier_saw_elsewhere() -> None:

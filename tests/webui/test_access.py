@@ -13,7 +13,7 @@ from monitor.pipeline.invitations import invite
 from monitor.pipeline.subscriptions import sign_up
 from monitor.settings import Settings
 from monitor.store import tables
-from tests.webui.newsroom import NOW, Newsroom
+from tests.webui.newsroom import NOW, TOPICS, Newsroom
 from tests.webui.visits import csrf_token
 from webui import create_app
 
@@ -27,13 +27,20 @@ CLASSIFIED = {
     "api.begin_backtest": Role.ADMIN,
     "api.cancel_backtest": Role.ADMIN,
     "api.change_topic": Role.ADMIN,
+    "api.choose_wish": Role.ADMIN,
+    "api.drop_draft": Role.ADMIN,
     "api.give_verdict": Role.EDITOR,
+    "api.list_drafts": Role.ADMIN,
     "api.list_topics": Role.READER,
+    "api.put_draft": Role.ADMIN,
     "api.session": Role.READER,
     "api.show_backtest": Role.ADMIN,
+    "api.show_draft": Role.ADMIN,
     "api.show_topic": Role.READER,
+    "api.show_wish": Role.READER,
     "api.verdicts": Role.READER,
     "articles.show": Role.READER,
+    "changes.show": Role.READER,
     "desk.index": Role.READER,
     "feeds.add": Role.ADMIN,
     "feeds.delete": Role.ADMIN,
@@ -72,6 +79,7 @@ CLASSIFIED = {
     "topics.index": Role.READER,
     "users.index": Role.ADMIN,
     "verdicts.give": Role.EDITOR,
+    "wishes.choose": Role.ADMIN,
 }
 
 
@@ -81,6 +89,7 @@ def paths(app: Flask, newsroom: Newsroom) -> dict[str, str]:
     sign_up(newsroom.store, Settings(), SECRET, "anna@example.org", ["coproduction"], 7, "UTC", NOW)
     subscription = newsroom.store.subscriptions.by_email("anna@example.org")
     assert subscription
+    newsroom.store.drafts.put(TOPICS[0], NOW)
     tokens = {
         "subscriptions.confirm": links.confirm_token(SECRET, subscription.id, NOW),
         "subscriptions.stop": links.stop_token(SECRET, subscription.id),

@@ -70,6 +70,7 @@ def test_a_new_topic_is_tried_and_stored(admin: FlaskClient) -> None:
     assert admin.get("/api/topics/fires").json["name"] == "Fires in factories"
 
 
+@pytest.mark.reliability(59)
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -78,6 +79,15 @@ def test_a_new_topic_is_tried_and_stored(admin: FlaskClient) -> None:
         (FIRES | {"definition": ""}, "definition: is empty"),
         (FIRES | {"uses": ["wepon"]}, "no shared concept 'wepon'"),
         (FIRES | {"colour": "red"}, "colour: unknown key"),
+        (FIRES | {"query": "blaze (", "query_as": "gate"}, "query, line 1, column 7: "),
+        (
+            FIRES | {"query": "@blaze", "query_as": "gate"},
+            "there is no concept 'blaze': there are @fire, @works",
+        ),
+        (
+            FIRES | {"query": "storm", "query_as": "alone"},
+            "examples.match #1 'Blaze at the arms factory': does not",
+        ),
         (
             FIRES | {"examples": {"match": [{"title": "Rain"}], "near_miss": [{"title": "Rain"}] * 9}},
             "examples.match #1 'Rain': does not match",

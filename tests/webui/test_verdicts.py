@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
-from monitor.model import Role, Says
+from monitor.model import Classified, Match, Role, Says
 from monitor.store.desk import DeskFilter
-from tests.webui.newsroom import Newsroom
+from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.visits import csrf_token, page, post
 
 EXPORT, COPRODUCTION, SCANDALS = "export-bans", "coproduction", "procurement-scandals"
@@ -36,6 +36,26 @@ def test_an_editor_says_right_and_the_page_says_who_decided(editor: FlaskClient,
     told = why(editor, path)
     assert "Decided by editor one , Fri 20 Nov 2026, 08:12 EET : the minister says so" in told
     assert "All decisions (1)" in told
+
+
+def test_the_page_says_where_the_second_reader_decided(
+    editor: FlaskClient, newsroom: Newsroom, path: str
+) -> None:
+    store, number = newsroom.store, newsroom.articles[0]
+    article = store.matches.outdated("v2", 500)[number]
+    found = (
+        Match(EXPORT, 0.41, True, (), "v2", second_reader="tiny"),
+        Match(COPRODUCTION, 0.9, True, (), "v2"),
+    )
+    store.matches.replace({number: Classified(article, found, "v2")}, NOW)
+    sentence = "The classifier was not sure: the second reader decided this (the model tiny ), not a person."
+    told = why(editor, path)
+    assert (told.count(sentence), told.count("The classifier decided this, not a person.")) == (1, 1)
+    assert "decided by the second reader (the model tiny)" in page(editor.get(f"/ledger?q={number}")).text
+    post(editor, f"{path}/verdicts", topic=EXPORT, says="not")
+    assert sentence not in why(editor, path)
+    post(editor, f"{path}/verdicts", topic=EXPORT, says="withdrawn")
+    assert sentence in why(editor, path)
 
 
 def test_a_topic_called_wrong_leaves_the_desk_and_stays_on_the_page_as_a_decision(

@@ -1,6 +1,6 @@
 """The blueprint with every route of the API on it."""
 
-from webui.api import backtests, session, topics, verdicts
+from webui.api import backtests, drafts, session, topics, verdicts, wishes
 from webui.api.blueprint import blueprint
 
-__all__ = ["backtests", "blueprint", "session", "topics", "verdicts"]
+__all__ = ["backtests", "blueprint", "drafts", "session", "topics", "verdicts", "wishes"]

@@ -2,13 +2,15 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role
 from monitor.topics.known_quality import known_quality
 from webui.access import needs
 from webui.site import now, site
+from webui.topics.found import found_topic
+from webui.topics.wishes import NAMES
 
 _LOOKED_BACK = timedelta(weeks=12)
 
@@ -19,9 +21,7 @@ blueprint = Blueprint("quality", __name__, url_prefix="/topics")
 @needs(Role.READER)
 def show(slug: str) -> ResponseReturnValue:
     store, since = site().store, now() - _LOOKED_BACK
-    topic = next((topic for topic in store.topics.all() if topic.slug == slug), None)
-    if topic is None:
-        abort(404)
+    topic = found_topic(slug)
     verdicts = [verdict for verdict in store.verdicts.all(slug) if verdict.at >= since]
     sampled = store.samples.weeks(slug, since.date())
     return render_template(
@@ -31,4 +31,6 @@ def show(slug: str) -> ResponseReturnValue:
         sampled={week.monday: week for week in sampled},
         unread=store.samples.unread().get(slug, 0),
         weeks=_LOOKED_BACK.days // 7,
+        weighed=store.wish_effects.all().get(slug),
+        names=NAMES,
     )

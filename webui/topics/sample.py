@@ -5,11 +5,12 @@ from dataclasses import replace
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from monitor.model import Role, Topic
+from monitor.model import Role
 from monitor.topics.blind import Answer
 from webui.access import needs
 from webui.articles.shown import shown
 from webui.site import now, reader, site
+from webui.topics.found import found_topic
 
 blueprint = Blueprint("samples", __name__, url_prefix="/topics")
 
@@ -18,7 +19,7 @@ blueprint = Blueprint("samples", __name__, url_prefix="/topics")
 @needs(Role.EDITOR)
 def show(slug: str) -> ResponseReturnValue:
     """The next article to read. Nothing on the page hints at what the classifier says of it."""
-    topic, store = _topic(slug), site().store
+    topic, store = found_topic(slug), site().store
     article_id = store.samples.next(slug)
     article = store.desk.article(article_id) if article_id is not None else None
     return render_template(
@@ -34,7 +35,7 @@ def show(slug: str) -> ResponseReturnValue:
 @blueprint.post("/<slug>/sample")
 @needs(Role.EDITOR)
 def answer(slug: str) -> ResponseReturnValue:
-    _topic(slug)
+    found_topic(slug)
     article_id, said = request.form.get("article", ""), request.form.get("answer", "")
     if said not in set(Answer) or not (
         article_id.isascii() and article_id.isdigit() and len(article_id) < 10
@@ -43,10 +44,3 @@ def answer(slug: str) -> ResponseReturnValue:
     if not site().store.samples.answer(slug, int(article_id), Answer(said), reader().name, now()):
         flash("Somebody else has answered for that article: here is the next one.")
     return redirect(url_for("samples.show", slug=slug), 303)
-
-
-def _topic(slug: str) -> Topic:
-    found = next((topic for topic in site().store.topics.all() if topic.slug == slug), None)
-    if found is None:
-        abort(404)
-    return found

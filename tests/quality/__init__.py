@@ -1,0 +1,1 @@
+"""How well the shipped topics are told apart: docs/quality.md."""

@@ -1,0 +1,17 @@
+"""Writes docs/quality.md: python -m tests.quality (about two minutes)."""
+
+from pathlib import Path
+
+from monitor.shipped import CONCEPTS, SEEDS
+from monitor.topics.evaluate import cross_validate
+from monitor.topics.files import load_all_exemplars, load_exemplars, load_topics
+from tests.quality.page import page
+
+DOCUMENT = Path("docs/quality.md")
+
+if __name__ == "__main__":
+    topics = load_topics(SEEDS / "topics", CONCEPTS).topics
+    exemplars, _ = load_all_exemplars(SEEDS / "exemplars")
+    reference, _ = load_exemplars(SEEDS / "exemplars" / "exemplars.jsonl")
+    verdicts = cross_validate(topics, exemplars)
+    DOCUMENT.write_text(page(reference, exemplars, verdicts, [topic.slug for topic in topics]), "utf-8")
