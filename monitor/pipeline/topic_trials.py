@@ -11,15 +11,15 @@ from monitor.model import Circumstances, Match, Topic
 from monitor.pipeline import judging
 from monitor.topics import model_file
 from monitor.topics.classify import classify
-from monitor.topics.evaluate import folds
 from monitor.topics.examples import check_examples
 from monitor.topics.exemplar import Exemplar, as_article
 from monitor.topics.files import load_all_exemplars
+from monitor.topics.held_out import held_out
 from monitor.topics.lessons import labelled_topics
 from monitor.topics.one_topic import one_topic
 from monitor.topics.own_examples import Trial, unseen
-from monitor.topics.quality import Figure, TopicQuality, Verdicts, report
-from monitor.topics.train import School, school, train
+from monitor.topics.quality import Figure, TopicQuality, report
+from monitor.topics.train import school
 from monitor.topics.weights import Model
 
 Text = tuple[str, str, str, Circumstances]  # title, summary, content
@@ -95,31 +95,13 @@ def quality(candidate: Candidate) -> TopicQuality | None:
     path = candidate.models / f"quality-{candidate.version()}-{candidate.slug}.json"
     measured = _kept(path)
     if measured is None:
-        measured = _measured(candidate, exemplars)
+        verdicts = held_out(school(candidate.topics, exemplars), candidate.topic)
+        if verdicts is None:
+            return None
+        speaking = [item for item in exemplars if item.id in verdicts]
+        measured = report(speaking, verdicts, [candidate.slug], "held out by story").topics[0]
         _keep(measured, path)
     return measured
-
-
-def _measured(candidate: Candidate, exemplars: Sequence[Exemplar]) -> TopicQuality:
-    """The other topics lend their concepts, but are not taught: their heads have no part in this one's."""
-    slug = candidate.slug
-    alone = replace(school(candidate.topics, exemplars), topics=(candidate.topic,))
-    speaking = [item for item in exemplars if item.judged is None or slug in item.judged]
-    verdicts: Verdicts = {}
-    for held in folds([item.story for item in speaking]):
-        verdicts |= _judged_unseen(speaking, held, alone)
-    return report(speaking, verdicts, [slug], "cross-validated by story").topics[0]
-
-
-def _judged_unseen(exemplars: Sequence[Exemplar], held: frozenset[str], lessons: School) -> Verdicts:
-    model = train(lessons, without=held)
-    return {
-        item.id: frozenset(
-            match.topic for match in classify(as_article(item.title, item.summary), model) if match.matched
-        )
-        for item in exemplars
-        if item.story in held
-    }
 
 
 def _kept(path: Path) -> TopicQuality | None:

@@ -30,6 +30,7 @@ class Lesson:
     group: str  # lessons of one group stay together when folds are made
     carries: bool
     weight: float = 1.0
+    item: str = ""  # the id of a labelled item
     labelled: bool = False  # a real item, labelled by a person: these tell where the threshold belongs
     example: bool = False  # from the topic's own file
 
@@ -80,7 +81,13 @@ def lessons(
 
 def _labelled(topic: Topic, texts: Sequence[Text]) -> list[Lesson]:
     return [
-        Lesson(text.features, text.exemplar.story, topic.slug in text.exemplar.labels, labelled=True)
+        Lesson(
+            text.features,
+            text.exemplar.story,
+            topic.slug in text.exemplar.labels,
+            item=text.exemplar.id,
+            labelled=True,
+        )
         for text in texts
     ]
 

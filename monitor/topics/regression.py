@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from monitor.model import Wish
 from monitor.topics.figures import Figures
 from monitor.topics.lessons import Lesson
 from monitor.topics.weights import Head, logistic
-from monitor.topics.wishes import Choice, choices
+from monitor.topics.wishes import Choice, choices, held_out_by
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -79,6 +80,21 @@ def _calibration(taught: Sequence[Lesson], figures: Figures) -> tuple[float, flo
     slope, offset = _platt(totals, answers)
     scores = [logistic(slope * total + offset) for total in totals]
     return slope, offset, choices(scores, answers, [_fold(lesson.group) for lesson in real])
+
+
+def held_out_matches(taught: Sequence[Lesson], figures: Figures, wish: Wish) -> list[bool] | None:
+    """Whether each labelled lesson would be matched, in order, had it taught neither weights nor threshold.
+
+    None where some fold leaves nothing to tell apart.
+    """
+    real = [lesson for lesson in taught if lesson.labelled]
+    answers = [lesson.carries for lesson in real]
+    totals = _out_of_fold(taught, figures) if _two_sided(taught) else None
+    if totals is None:
+        return None
+    if sum(answers) < _ENOUGH:
+        return [logistic(total) >= _HALF for total in totals]
+    return held_out_by(wish, totals, answers, [_fold(lesson.group) for lesson in real])
 
 
 def _out_of_fold(taught: Sequence[Lesson], figures: Figures) -> list[float] | None:

@@ -9,7 +9,7 @@ from monitor.topics import glossary, vocabulary
 from monitor.topics.exemplar import Exemplar
 from monitor.topics.features import Features
 from monitor.topics.figures import Figures
-from monitor.topics.lessons import Text, labelled_topics, lessons, read_exemplars
+from monitor.topics.lessons import Lesson, Text, labelled_topics, lessons, read_exemplars
 from monitor.topics.lexicon import Finder, finder
 from monitor.topics.query.rule import Rule, rule_of
 from monitor.topics.regression import Fit, fit
@@ -45,27 +45,43 @@ def school(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> School:
     )
 
 
-def train(school: School, without: frozenset[str] = frozenset(), version: str = "") -> Model:
-    """The model of all texts but those whose story is in `without`. The same input gives the same model."""
+@dataclass(frozen=True)
+class Taught:
+    """All that regressions are fitted to."""
+
+    topics: tuple[Topic, ...]  # those that are learnt
+    lessons: tuple[Sequence[Lesson], ...]  # of each
+    words: vocabulary.Vocabulary
+    figures: Figures  # of all lessons
+
+
+def teach(school: School, without: frozenset[str] = frozenset()) -> Taught:
+    """The lessons of all texts but those whose story is in `without`."""
     texts = [text for text in school.texts if text.exemplar.story not in without]
-    learning = [topic for topic in school.topics if topic.query_as is not QueryRole.ALONE]
-    taught = [
+    learning = tuple(topic for topic in school.topics if topic.query_as is not QueryRole.ALONE)
+    taught = tuple(
         lessons(topic, school.topics, texts, school.finder, topic.slug in school.labelled)
         for topic in learning
-    ]
+    )
     everything = [lesson for one in taught for lesson in one]
     read = [text.features for text in texts] + [lesson.features for lesson in everything if lesson.example]
     common = vocabulary.common((text.exemplar.language, text.features) for text in texts)
     words = vocabulary.learn(read, _often([lesson.features for lesson in everything]), common)
-    figures = Figures([lesson.features for lesson in everything], words)
-    fits = [fit(topic.slug, one, figures) for topic, one in zip(learning, taught, strict=True)]
-    heads = [one.head.wishing(topic.wish) for topic, one in zip(learning, fits, strict=True)]
+    return Taught(learning, taught, words, Figures([lesson.features for lesson in everything], words))
+
+
+def train(school: School, without: frozenset[str] = frozenset(), version: str = "") -> Model:
+    """The model of all texts but those whose story is in `without`. The same input gives the same model."""
+    taught = teach(school, without)
+    pairs = list(zip(taught.topics, taught.lessons, strict=True))
+    fits = [fit(topic.slug, lessons, taught.figures) for topic, lessons in pairs]
+    heads = [one.head.wishing(topic.wish) for topic, one in zip(taught.topics, fits, strict=True)]
     return Model(
         version=version,
         concepts=school.terms,
-        stems=_table("s:", words.stems, fits),
-        named=_table("c:", words.concepts, fits),
-        nations=_table("n:", words.nations, fits),
+        stems=_table("s:", taught.words.stems, fits),
+        named=_table("c:", taught.words.concepts, fits),
+        nations=_table("n:", taught.words.nations, fits),
         heads=tuple(heads),
         rules=school.rules,
     )

@@ -70,7 +70,7 @@ class Model:
 
     def _block(self, table: Table, names: Iterable[str]) -> tuple[float, ...]:
         """What the known names say for each topic, brought to length 1."""
-        rows = [table[name] for name in names if name in table]
+        rows = list(filter(None, map(table.get, names)))
         if not rows:
             return (0.0,) * len(self.heads)
         square, *sums = map(sum, zip(*rows, strict=True))

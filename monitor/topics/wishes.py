@@ -76,16 +76,22 @@ def threshold_for(wish: Wish, scores: Sequence[float], answers: Sequence[bool]) 
     return round(cut, _DIGITS)
 
 
+def held_out_by(
+    wish: Wish, scores: Sequence[float], answers: Sequence[bool], folds: Sequence[int]
+) -> list[bool]:
+    """Whether each item is matched. A threshold chosen on the very items that it is measured on would flatter it."""
+    items = list(zip(scores, answers, folds, strict=True))
+    cuts = {}
+    for held in set(folds):
+        others = [(score, carries) for score, carries, fold in items if fold != held]
+        cuts[held] = threshold_for(wish, [score for score, _ in others], [carries for _, carries in others])
+    return [score >= cuts[fold] for score, _, fold in items]
+
+
 def _measured(
     wish: Wish, scores: Sequence[float], answers: Sequence[bool], folds: Sequence[int]
 ) -> tuple[Share | None, Share | None]:
-    """Precision and recall. A threshold chosen on the very items that it is measured on would flatter it."""
-    items = list(zip(scores, answers, folds, strict=True))
-    right = taken = 0
-    for held in set(folds):
-        others = [(score, carries) for score, carries, fold in items if fold != held]
-        cut = threshold_for(wish, [score for score, _ in others], [carries for _, carries in others])
-        matched = [carries for score, carries, fold in items if fold == held and score >= cut]
-        right += sum(matched)
-        taken += len(matched)
-    return wilson(right, taken), wilson(right, sum(answers))
+    """Precision and recall."""
+    matched = held_out_by(wish, scores, answers, folds)
+    right = sum(one and carries for one, carries in zip(matched, answers, strict=True))
+    return wilson(right, sum(matched)), wilson(right, sum(answers))
