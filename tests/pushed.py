@@ -60,8 +60,9 @@ class Newsroom:
         return {line.title for line in self.store.desk.page(DeskFilter(topic=ALL), 100).lines}
 
     def _is_active(self) -> bool:
+        """Here and at the hub, which takes a subscriber up only after the desk has confirmed."""
         found = self.store.hubs.of_feed(self.feed_id)
-        return found is not None and found.state is HubState.ACTIVE
+        return found is not None and found.state is HubState.ACTIVE and bool(self.hub.subscribers)
 
 
 @asynccontextmanager
