@@ -63,13 +63,13 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Newsroom]
 
 
 @pytest.fixture
-def desk(furnished: tuple[Path, Newsroom], tmp_path: Path) -> Iterator[Desk]:
+def desk(furnished: tuple[Path, Newsroom], models: Path, tmp_path: Path) -> Iterator[Desk]:
     """A desk with sign-in over a newsroom of its own, which may fetch from the loopback address."""
     source, made = furnished
     path = tmp_path / "wiredesk.db"
     shutil.copy(source, path)
     store = open_store(f"sqlite:///{path}")
-    with answered(store, settings(), tmp_path) as lookups:
+    with answered(store, settings(), models) as lookups:
         app = create_app(store, Settings(polling=settings()), SECRET, clock=lambda: NOW, lookups=lookups)
         with _served(app) as url:
             yield Desk(url, Newsroom(store, made.feeds, made.articles))
@@ -90,7 +90,7 @@ def _served(app: Flask) -> Iterator[str]:
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport={"width": 1440, "height": 1080}, timezone_id="Europe/Kiev")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context
     context.close()
 

@@ -33,7 +33,7 @@ STRANGERS = ("/sign-in", "/subscribe", "/nothing-here")
 def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     width, theme = request.param
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 

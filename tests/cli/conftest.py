@@ -1,6 +1,5 @@
 """Runs the command line in this process, on a data folder of its own; the trained model is shared."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,15 +7,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from monitor.cli import main
-
-
-@pytest.fixture(scope="session")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for trained models, one for all workers: training once is enough for all tests."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "models"
-    folder.mkdir(exist_ok=True)
-    return folder
 
 
 @pytest.fixture
