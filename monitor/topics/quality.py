@@ -44,13 +44,14 @@ _COUNTS = 3  # right, given, carried: of each topic, and last of the items witho
 
 def report(gold: Sequence[Exemplar], verdicts: Verdicts, slugs: Sequence[str], method: str) -> Report:
     """The figures, with intervals by bootstrap over stories, as reports of one story stand and fall together."""
-    stories: dict[str, list[Exemplar]] = defaultdict(list)
-    for item in gold:
-        stories[item.story].append(item)
     from numpy import array
     from numpy.random import default_rng
 
-    tallies = array([_tally(items, verdicts, slugs) for _, items in sorted(stories.items())])
+    stories: dict[str, list[Exemplar]] = defaultdict(list)
+    for item in gold:
+        stories[item.story].append(item)
+    by_story = [_tally(items, verdicts, slugs) for _, items in sorted(stories.items())]
+    tallies = array(by_story or [_tally((), verdicts, slugs)])
     chance = default_rng(_SEED)
     even = [1 / len(tallies)] * len(tallies)
     draws = [_figures(chance.multinomial(len(tallies), even) @ tallies, slugs) for _ in range(_RESAMPLES)]

@@ -69,8 +69,7 @@ def test_each_wish_is_counted_as_the_model_would_judge_with_it(sqlite_store: Sto
             carried(model.wishing(wish), topic.slug) for wish in Wish
         ]
     keen, balanced, wary = (one.a_day for one in found["storms"].effects)
-    assert keen >= balanced >= wary > 0
-    assert keen > wary
+    assert keen > balanced >= wary > 0
     assert found["gated"].effects[0].a_day < keen  # its query has its say under every wish
 
 

@@ -15,8 +15,8 @@ _HEAD = """\
 Written by `python -m tests.quality`. Every item is judged by a model that saw no report of its story (five models, each
 trained on four fifths of the stories). In brackets: the middle 95 % of what other draws of stories would have given.
 
-Half of the items are hard on purpose: the topic told in unusual words, or a near miss in the usual ones. A quarter are
-not in English. On a newsroom's feeds, where most items are nowhere near a topic, fewer are given one in error.
+Half of the items are hard on purpose: the topic told in unusual words, or a near miss in the usual ones. A fifth of the
+reference and over a third of all items are not in English.
 """
 
 _REFERENCE = """

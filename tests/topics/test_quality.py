@@ -86,3 +86,8 @@ def test_an_interval_is_wider_where_reports_come_in_few_stories():
 
 def test_loading_the_seeds_again_gives_the_same_topics(topics):
     assert load_topics(SEEDS / "topics", SEEDS / "concepts.toml").topics == topics
+
+
+def test_a_list_without_items_has_figures_of_nothing():
+    empty = report([], {}, ["storms"], "")
+    assert (empty.items, empty.macro_f1.value, empty.topics[0].items) == (0, 0.0, 0)
