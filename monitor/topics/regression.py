@@ -5,7 +5,7 @@ The one place that knows scikit-learn, and it is imported only while a model is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -48,6 +48,22 @@ def fit(slug: str, taught: Sequence[Lesson], figures: Figures) -> Fit:
     return Fit(weights, Head(slug, bias, slope, offset, _HALF, possible))
 
 
+def surest(ways: Sequence[Sequence[Lesson]], figures: Figures) -> Sequence[Lesson]:
+    """Of the ways to teach one topic, that which ranks its own examples best when they are held out; else the first."""
+    if len(ways) == 1:
+        return ways[0]
+    return max(ways, key=lambda taught: _ranks(taught, figures))
+
+
+def _ranks(taught: Sequence[Lesson], figures: Figures) -> float:
+    """How often an example that carries the topic is held likelier to than one that does not (the area under ROC)."""
+    from sklearn.metrics import roc_auc_score
+
+    totals = _out_of_fold(taught, figures, lambda lesson: lesson.example)
+    answers = [lesson.carries for lesson in taught if lesson.example]
+    return float(roc_auc_score(answers, totals)) if totals is not None else 0.0
+
+
 def _two_sided(taught: Sequence[Lesson]) -> bool:
     return len({lesson.carries for lesson in taught}) == 2
 
@@ -72,24 +88,27 @@ def _regression(figures: csr_matrix, taught: Sequence[Lesson]) -> LogisticRegres
 
 def _calibration(taught: Sequence[Lesson], figures: Figures) -> tuple[float, float, tuple[Choice, ...]]:
     """Slope and offset of the probability, and what each wish comes to: by items that were held out when scored."""
-    real = [lesson for lesson in taught if lesson.labelled]
+    by_example = any(lesson.gauge for lesson in taught)
+    real = [lesson for lesson in taught if _gauges(lesson)]
     answers = [lesson.carries for lesson in real]
-    totals = _out_of_fold(taught, figures)
-    if sum(answers) < _ENOUGH or totals is None:
+    totals = _out_of_fold(taught, figures, _gauges)
+    if totals is None or (sum(answers) < _ENOUGH and not by_example):
         return 1.0, 0.0, ()
     slope, offset = _platt(totals, answers)
+    if by_example:  # too few to find a threshold for each wish: a match begins at a probability of one half
+        return slope, offset, ()
     scores = [logistic(slope * total + offset) for total in totals]
     return slope, offset, choices(scores, answers, [_fold(lesson.group) for lesson in real])
 
 
 def held_out_matches(taught: Sequence[Lesson], figures: Figures, wish: Wish) -> list[bool] | None:
-    """Whether each labelled lesson would be matched, in order, had it taught neither weights nor threshold.
+    """Whether each lesson that gauges would be matched, in order, had it taught neither weights nor threshold.
 
     None where some fold leaves nothing to tell apart.
     """
-    real = [lesson for lesson in taught if lesson.labelled]
+    real = [lesson for lesson in taught if _gauges(lesson)]
     answers = [lesson.carries for lesson in real]
-    totals = _out_of_fold(taught, figures) if _two_sided(taught) else None
+    totals = _out_of_fold(taught, figures, _gauges) if _two_sided(taught) else None
     if totals is None:
         return None
     if sum(answers) < _ENOUGH:
@@ -97,11 +116,13 @@ def held_out_matches(taught: Sequence[Lesson], figures: Figures, wish: Wish) -> 
     return held_out_by(wish, totals, answers, [_fold(lesson.group) for lesson in real])
 
 
-def _out_of_fold(taught: Sequence[Lesson], figures: Figures) -> list[float] | None:
-    """The sum of weights of each labelled lesson, in order; None where some fold leaves nothing to tell apart."""
+def _out_of_fold(
+    taught: Sequence[Lesson], figures: Figures, wanted: Callable[[Lesson], bool]
+) -> list[float] | None:
+    """The sum of weights of each wanted lesson, in order; None where some fold leaves nothing to tell apart."""
     totals: dict[int, float] = {}
     for fold in range(_FOLDS):
-        held = {i for i, lesson in enumerate(taught) if lesson.labelled and _fold(lesson.group) == fold}
+        held = {i for i, lesson in enumerate(taught) if wanted(lesson) and _fold(lesson.group) == fold}
         if not held:
             continue
         rest = [lesson for i, lesson in enumerate(taught) if i not in held]
@@ -111,6 +132,11 @@ def _out_of_fold(taught: Sequence[Lesson], figures: Figures) -> list[float] | No
         scored = fitted.decision_function(figures.of([taught[i] for i in sorted(held)]))
         totals.update(zip(sorted(held), scored.tolist(), strict=True))
     return [total for _, total in sorted(totals.items())]
+
+
+def _gauges(lesson: Lesson) -> bool:
+    """Whether it is held out once, to tell how probable a match is."""
+    return lesson.labelled or lesson.gauge
 
 
 def _fold(group: str) -> int:

@@ -12,7 +12,7 @@ from monitor.topics.figures import Figures
 from monitor.topics.lessons import Lesson, Text, labelled_topics, lessons, read_exemplars
 from monitor.topics.lexicon import Finder, finder
 from monitor.topics.query.rule import Rule, rule_of
-from monitor.topics.regression import Fit, fit
+from monitor.topics.regression import Fit, fit, surest
 from monitor.topics.weights import Model, Table
 
 _CONCEPTS_SEEN = 2  # lessons in which a concept feature must occur to count
@@ -59,15 +59,16 @@ def teach(school: School, without: frozenset[str] = frozenset()) -> Taught:
     """The lessons of all texts but those whose story is in `without`."""
     texts = [text for text in school.texts if text.exemplar.story not in without]
     learning = tuple(topic for topic in school.topics if topic.query_as is not QueryRole.ALONE)
-    taught = tuple(
+    ways = tuple(
         lessons(topic, school.topics, texts, school.finder, topic.slug in school.labelled)
         for topic in learning
     )
-    everything = [lesson for one in taught for lesson in one]
+    everything = [lesson for topic in ways for way in topic for lesson in way]
     read = [text.features for text in texts] + [lesson.features for lesson in everything if lesson.example]
     common = vocabulary.common((text.exemplar.language, text.features) for text in texts)
     words = vocabulary.learn(read, _often([lesson.features for lesson in everything]), common)
-    return Taught(learning, taught, words, Figures([lesson.features for lesson in everything], words))
+    figures = Figures([lesson.features for lesson in everything], words)
+    return Taught(learning, tuple(surest(one, figures) for one in ways), words, figures)
 
 
 def train(school: School, without: frozenset[str] = frozenset(), version: str = "") -> Model:

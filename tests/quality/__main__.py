@@ -5,6 +5,7 @@ from pathlib import Path
 from monitor.shipped import CONCEPTS, SEEDS
 from monitor.topics.evaluate import cross_validate
 from monitor.topics.files import load_all_exemplars, load_exemplars, load_topics
+from tests.quality.new_topics import measured
 from tests.quality.page import page
 
 DOCUMENT = Path("docs/quality.md")
@@ -14,4 +15,6 @@ if __name__ == "__main__":
     exemplars, _ = load_all_exemplars(SEEDS / "exemplars")
     reference, _ = load_exemplars(SEEDS / "exemplars" / "exemplars.jsonl")
     verdicts = cross_validate(topics, exemplars)
-    DOCUMENT.write_text(page(reference, exemplars, verdicts, [topic.slug for topic in topics]), "utf-8")
+    slugs = [topic.slug for topic in topics]
+    new = measured(topics, exemplars)
+    DOCUMENT.write_text(page(reference, exemplars, verdicts, slugs, new), "utf-8")

@@ -21,7 +21,8 @@ DECIDED = Exemplar("v", "Wheat sold", "", "en", "v", frozenset(), judged=frozens
 def taught(topic: Topic, *items: Exemplar) -> list[Lesson]:
     found = finder(terms([TOPIC, OTHER]))
     labelled = topic.slug in labelled_topics(items)
-    return lessons(topic, [TOPIC, OTHER], read_exemplars(items, found), found, labelled)
+    (only,) = lessons(topic, [TOPIC, OTHER], read_exemplars(items, found), found, labelled)
+    return only
 
 
 def test_a_verdict_is_a_lesson_on_its_topic() -> None:
