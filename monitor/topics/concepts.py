@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick
 from monitor.topics.fold import fold
 
 _REST = re.compile(r"\w*")  # of a word
+_ONE_WORD = re.compile(r"\*?\w+\*?")
 # A star within a word would make the time of a search grow with the square of the word.
 _ALLOWED = re.compile(r"\*?[^* ]+\*?( [^* ]+\*?)*")
 
@@ -36,12 +37,12 @@ class _Term(NamedTuple):
     rest: str  # what follows the literal: "" or "*" for nearly every term
     open_start: bool  # letters may stand before it in the same word
 
-    def end(self, folded: str, start: int, after: int) -> int:
-        """Where the term ends, should its literal stand from `start` to `after`; -1 if it does not."""
-        if self.rest == "":
-            return -1 if _within_word(folded, after) else after
+    def end(self, folded: str, start: int, after: int, stop: int) -> int:
+        """Where the term ends; -1 if it is not there. Its literal stands up to `after`, in a word up to `stop`."""
         if self.rest == "*":
-            return _word_end(folded, after)
+            return stop
+        if self.rest == "":
+            return after if after == stop else -1
         match = _shape(self.literal + self.rest).match(folded, start)
         return match.end() if match else -1
 
@@ -69,6 +70,11 @@ def term_problem(written: str) -> str:
     return ""
 
 
+def is_word(written: str) -> bool:
+    """Whether the term is of a single word, so that it needs no more of a text than that."""
+    return _ONE_WORD.fullmatch(fold(written).strip()) is not None
+
+
 class Matcher:
     """All terms of all concepts, looked for in one pass."""
 
@@ -85,28 +91,32 @@ class Matcher:
     def hits(self, folded: str) -> list[Hit]:
         """Every concept met in a folded text, in order of place; at each place the longest term of a concept."""
         found: dict[tuple[int, str], Hit] = {}
+        stop = -1  # of the word in which the last literal ended: they come in order of their ends
         word = (0, 0)  # the last one that a term was met within
         for index, start, after in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            inside = start > 0 and _within_word(folded, start - 1)
-            for term in self._open[index] if inside else self._terms[index]:
-                end = term.end(folded, start, after)
-                if end < 0:
-                    continue
-                if inside and not word[0] < start < word[1]:
-                    word = (_word_start(folded, start), _word_end(folded, start))
-                begin = word[0] if inside else start
+            inside = start > 0 and _is_of_word(folded[start - 1])
+            terms = self._open[index] if inside else self._terms[index]
+            if not terms:
+                continue
+            if after > stop:
+                stop = _word_end(folded, after)
+            if inside and not word[0] < start < word[1]:
+                word = (_word_start(folded, start), _word_end(folded, start))
+            begin = word[0] if inside else start
+            for term in terms:
+                end = term.end(folded, start, after, stop)
                 known = found.get((begin, term.concept))
-                if known is None or end > known.end:
+                if end > (known.end if known else -1):
                     found[begin, term.concept] = Hit(begin, end, term.concept, term.written)
         return sorted(found.values())
 
 
-def _within_word(text: str, at: int) -> bool:
-    return at < len(text) and (text[at].isalnum() or text[at] == "_")
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _word_start(text: str, at: int) -> int:
-    while at > 0 and _within_word(text, at - 1):
+    while at > 0 and _is_of_word(text[at - 1]):
         at -= 1
     return at
 

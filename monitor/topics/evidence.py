@@ -1,22 +1,23 @@
 """Which words of a passage speak for a topic, as spans of the article's own text."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from monitor.model import Evidence
 from monitor.topics import glossary
 from monitor.topics.concepts import Hit
 from monitor.topics.features import Reading, pair_name
+from monitor.topics.fold import fold
 from monitor.topics.passages import Sentence
 from monitor.topics.weights import Model
-from monitor.topics.words import Word, stem
+from monitor.topics.words import Word, words
 
 _PAIRS = 3  # spans of two concepts that are shown at most
 _SPANS = 5  # spans altogether
 _FEW = 2  # spans of concepts: with fewer, single words are shown too
 _LETTERS = 4  # of a word that is worth showing: shorter ones are mostly articles and the like
-_TELLING = 3.3**2  # idf squared of a word that is worth showing: fewer than one text in ten has it
 
 
 class _Candidate(NamedTuple):
@@ -34,7 +35,7 @@ class _Candidate(NamedTuple):
 
     @property
     def why(self) -> str:
-        return " beside ".join(_quoted(part, self.reading) for part in self.parts)
+        return " beside ".join([_quoted(part, self.reading) for part in self.parts])
 
 
 def evidence(readings: Sequence[Reading], topic: int, model: Model) -> tuple[Evidence, ...]:
@@ -57,12 +58,13 @@ def evidence(readings: Sequence[Reading], topic: int, model: Model) -> tuple[Evi
 
 def _best(candidates: Iterable[_Candidate], most: int, chosen: list[_Candidate]) -> list[_Candidate]:
     """`chosen`, filled up to `most` by the heaviest that overlap with none and give a reason not given yet."""
-    kept = list(chosen)
+    kept, reasons = list(chosen), {one.why for one in chosen}
     for one in sorted(candidates, key=lambda c: (-c.weight, c.reading.sentence.start, c.start)):
         if len(kept) >= most:
             break
-        if all(not _overlap(one, other) and one.why != other.why for other in kept):
+        if one.why not in reasons and not any(_overlap(one, other) for other in kept):
             kept.append(one)
+            reasons.add(one.why)
     return kept
 
 
@@ -72,33 +74,40 @@ def _overlap(a: _Candidate, b: _Candidate) -> bool:
 
 def _pairs(reading: Reading, topic: int, model: Model) -> Iterable[_Candidate]:
     """Each two concepts that together speak for the topic, where they stand closest without sharing letters."""
-    closest: dict[str, tuple[Hit, Hit]] = {}
-    for a, b in combinations(reading.hits, 2):
-        if a.concept == b.concept or b.start < a.end:
-            continue
-        name = pair_name(a.concept, b.concept)
-        if _named(model, name, topic) <= 0:
-            continue
-        if name not in closest or b.start - a.end < closest[name][1].start - closest[name][0].end:
-            closest[name] = (a, b)
-    for name, (a, b) in closest.items():
-        weight = sum(_named(model, feature, topic) for feature in (name, a.concept, b.concept))
-        if weight > 0:
-            yield _Candidate(weight, reading, (a, b))
+    by_concept = defaultdict[str, list[Hit]](list)
+    for hit in reading.hits:
+        by_concept[hit.concept].append(hit)
+    pairs = list(combinations(sorted(by_concept), 2))
+    weights = map(model.speaking[topic].get, map(pair_name, pairs))
+    for (a, b), together in zip(pairs, weights, strict=True):
+        closest = _closest(by_concept[a], by_concept[b]) if together else None
+        if together and closest:
+            weight = sum((_named(model, hit.concept, topic) for hit in closest), start=together)
+            if weight > 0:
+                yield _Candidate(weight, reading, closest)
+
+
+def _closest(some: Sequence[Hit], others: Sequence[Hit]) -> tuple[Hit, Hit] | None:
+    """One of each, in order of place, with the least between them; None if every two share letters."""
+    beside = [
+        (second.start - first.end, first, second)
+        for first, second in map(sorted, product(some, others))
+        if second.start >= first.end
+    ]
+    return min(beside)[1:] if beside else None
 
 
 def _concepts(reading: Reading, topic: int, model: Model) -> Iterable[_Candidate]:
+    speaking = model.speaking[topic]
     for hit in reading.hits:
-        weight = _named(model, hit.concept, topic)
-        if weight > 0:
-            yield _Candidate(weight, reading, (hit,))
+        if hit.concept in speaking:
+            yield _Candidate(speaking[hit.concept], reading, (hit,))
 
 
 def _words(reading: Reading, topic: int, model: Model) -> Iterable[_Candidate]:
-    for word in reading.words:
-        row = model.stems.get(stem(word.form)) if len(word.form) >= _LETTERS else None
-        weight = row[topic + 1] if row and row[0] >= _TELLING else 0.0
-        if weight > 0:
+    weights = map(model.telling[topic].get, reading.stems)
+    for word, weight in zip(words(fold(reading.sentence.text)), weights, strict=True):
+        if weight and len(word.form) >= _LETTERS:
             yield _Candidate(weight, reading, (word,))
 
 

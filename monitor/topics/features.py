@@ -5,25 +5,27 @@ Outlet, address, language and story are left out on purpose: a topic is given by
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import chain, combinations, pairwise
+from typing import NamedTuple
 
 from monitor.topics.concepts import Hit
 from monitor.topics.fold import fold
 from monitor.topics.lexicon import Finder
 from monitor.topics.nations import nation_features
 from monitor.topics.passages import Sentence
-from monitor.topics.words import Word, stem, words
+from monitor.topics.words import stems
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One sentence with what was found in it."""
 
     sentence: Sentence
-    words: tuple[Word, ...]
     stems: tuple[str, ...]  # one a word
     hits: tuple[Hit, ...]
     nations: tuple[Hit, ...]
+
+
+pair_name = "+".join  # the feature of two concepts that meet, given in alphabetical order
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,51 +47,42 @@ class Features:
 
 def read(sentence: Sentence, finder: Finder) -> Reading:
     folded = fold(sentence.text)
-    found = tuple(words(folded))
     named = finder.find(folded)
-    return Reading(
-        sentence=sentence,
-        words=found,
-        stems=tuple(stem(word.form) for word in found),
-        hits=named.hits,
-        nations=named.nations,
-    )
+    return Reading(sentence, stems(folded), named.hits, named.nations)
 
 
 def features(readings: Iterable[Reading]) -> Features:
     """The features of a passage out of its sentences."""
     known = tuple(readings)
-    stems: set[str] = set()
-    for reading in known:
-        stems.update(reading.stems)
-        stems.update(f"{a} {b}" for a, b in zip(reading.stems, reading.stems[1:], strict=False))
     return Features(
-        stems=frozenset(stems),
+        stems=frozenset(chain.from_iterable(map(_with_pairs, known))),
         concepts=frozenset(_concept_features(known)),
         nations=nation_features((one.sentence.field, one.nations) for one in known),
     )
 
 
-def pair_name(a: str, b: str) -> str:
-    return f"{a}+{b}" if a < b else f"{b}+{a}"
+def _with_pairs(reading: Reading) -> Iterable[str]:
+    return chain(reading.stems, map(" ".join, pairwise(reading.stems)))
 
 
-def _concept_features(readings: tuple[Reading, ...]) -> Iterable[str]:
-    terms: dict[str, set[str]] = {}
+def _concept_features(readings: tuple[Reading, ...]) -> set[str]:
+    term: dict[str, str] = {}  # the first one met of each concept
+    two: set[str] = set()
     headline: set[str] = set()
     before: set[str] = set()
+    found: set[str] = set()
     for reading in readings:
-        here = {hit.concept for hit in reading.hits}
-        for hit in reading.hits:
-            terms.setdefault(hit.concept, set()).add(hit.term)
-        yield from (f"{a}+{b}" for a, b in combinations(sorted(here), 2))
-        yield from (pair_name(a, b) for a, b in product(here, (before | headline) - here))
+        here = set()
+        for _, _, concept, written in reading.hits:
+            here.add(concept)
+            if term.setdefault(concept, written) != written:
+                two.add(concept)
+        # Those of the headline and the sentence before have met each other already.
+        found.update(map(pair_name, combinations(sorted(here | before | headline), 2)))
         if reading.sentence.field == "title":
             headline |= here
         before = here
-    for concept, different in terms.items():
-        yield concept
-        if concept in headline:
-            yield f"title:{concept}"
-        if len(different) > 1:
-            yield f"two:{concept}"
+    found.update(term)
+    found.update(f"title:{concept}" for concept in headline)
+    found.update(f"two:{concept}" for concept in two)
+    return found

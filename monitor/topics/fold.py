@@ -39,7 +39,10 @@ def _accents() -> dict[str, str]:
 
 
 _SURROGATES = dict.fromkeys(map(chr, range(0xD800, 0xE000)), " ")  # half characters, which no search takes
-_TABLE = str.maketrans(_accents() | _SURROGATES | _SPECIAL)
+_CYRILLIC = {
+    letter: letter for letter in map(chr, range(0x400, 0x530))
+}  # a letter not in the table takes longer
+_TABLE = str.maketrans(_CYRILLIC | _accents() | _SURROGATES | _SPECIAL)
 
 
 def fold(text: str) -> str:

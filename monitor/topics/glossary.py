@@ -5,6 +5,7 @@ Two topics may use one name for different terms: then each has its own, named wi
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from monitor.model import Topic
 
@@ -29,6 +30,7 @@ def terms(topics: Sequence[Topic]) -> dict[str, Terms]:
     return dict(sorted(everything.items()))
 
 
+@lru_cache(maxsize=4096)
 def plain(concept: str) -> str:
     """The concept as a reader would call it: "a licence", "an audit"; one of the lexicon "missing delivery"."""
     in_lexicon = "/" in concept

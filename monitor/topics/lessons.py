@@ -129,7 +129,7 @@ def _features(title: str, summary: str, finder: Finder) -> Features:
 def _by_rule(concepts: Sequence[str], texts: Sequence[Text]) -> list[Lesson]:
     """Three lessons a text: as it is, with one concept put into it, with what makes a match put into it."""
     matches: list[tuple[str, ...]] = list(combinations(concepts, 2)) or [tuple(concepts)]
-    wanted = {pair_name(a, b) for a, b in combinations(concepts, 2)} or set(concepts)
+    wanted = set(map(pair_name, combinations(sorted(concepts), 2))) or set(concepts)
     spread = _spread(texts, _GROUNDS)
     grounds = cycle([(text.features, text.exemplar.story) for text in spread] or [(features(()), "")])
     taught = []
@@ -143,7 +143,7 @@ def _by_rule(concepts: Sequence[str], texts: Sequence[Text]) -> list[Lesson]:
 
 def _with(base: Features, concepts: tuple[str, ...]) -> Features:
     """The same text, were it to name these concepts beside each other."""
-    met = {*concepts, *(pair_name(a, b) for a, b in combinations(concepts, 2))}
+    met = {*concepts, *map(pair_name, combinations(sorted(concepts), 2))}
     return replace(base, concepts=base.concepts | met)
 
 

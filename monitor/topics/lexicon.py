@@ -4,63 +4,95 @@ The lexicon comes with the product (seeds/lexicon). It says nothing about any to
 concepts speak for which. A topic's own concepts, in its file, are looked for beside them.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from monitor.shipped import LEXICON
-from monitor.topics.concepts import Hit, Matcher
+from monitor.topics.concepts import Hit, Matcher, is_word
 
-_NATIONS = "nations/"  # of the file whose tables are nations, by ISO 3166-1 code, and [many]
+_NATIONS = "nations"  # the file whose tables are nations, by ISO 3166-1 code, and [many]
+_REMEMBERED = 2**15  # words with what they name
+_LONGEST = 40  # letters of a word that is worth remembering
+_WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Terms:
+    """Terms of one word, which a word has whatever stands around it, apart from those that take the text."""
+
+    def __init__(self, concepts: Mapping[str, Iterable[str]]) -> None:
+        apart = {True: dict[str, list[str]](), False: dict[str, list[str]]()}
+        for concept, terms in concepts.items():
+            for term in terms:
+                apart[is_word(term)].setdefault(concept, []).append(term)
+        self.words, self.phrases = Matcher(apart[True]), Matcher(apart[False])
+
+
+class Found(NamedTuple):
     """What a text names, each in order of place."""
 
     hits: tuple[Hit, ...]
     nations: tuple[Hit, ...]  # their concepts are "us/capitals": the nation and the list that knows it
 
 
-@dataclass(frozen=True, eq=False, slots=True)
 class Finder:
-    """Finds the concepts of some topics, those of the lexicon ("trade/permit", by file and table), and nations."""
+    """Finds the concepts of some topics, those of the lexicon ("trade/permit", by file and table), and nations.
 
-    own: Matcher
-    lexicon: Matcher
+    What a word names by itself is remembered, for most words of an article have been met before.
+    """
+
+    def __init__(self, own: Terms, lexicon: Terms, nations: frozenset[str]) -> None:
+        self._terms = (own, lexicon)
+        self._nations = nations  # the concepts that are
+        self._names = lru_cache(maxsize=_REMEMBERED)(self._looked_up)
 
     def find(self, folded: str) -> Found:
-        """Everything that a folded text names."""
-        hits, nations = self.own.hits(folded), []
-        for hit in self.lexicon.hits(folded):
-            if hit.concept.startswith(_NATIONS):
-                nations.append(hit._replace(concept=hit.concept.removeprefix(_NATIONS)))
-            else:
-                hits.append(hit)
-        hits.sort()
-        return Found(tuple(hits), tuple(nations))
+        """Everything that a folded text names; at each place the longest term of a concept."""
+        found = [hit for terms in self._terms for hit in terms.phrases.hits(folded)]
+        longer = {(hit.start, hit.concept) for hit in found}  # than the word they begin with
+        for met in _WORD.finditer(folded):
+            word = met[0]
+            if names := self._names(word) if len(word) <= _LONGEST else self._looked_up(word):
+                start, end = met.span()
+                for concept, term in names:
+                    if (start, concept) not in longer:
+                        found.append(Hit(start, end, concept, term))
+        if longer:
+            found.sort()
+        nations = self._nations
+        return Found(
+            tuple([hit for hit in found if hit.concept not in nations]),
+            tuple([hit for hit in found if hit.concept in nations]),
+        )
+
+    def _looked_up(self, word: str) -> tuple[tuple[str, str], ...]:
+        """Each concept that the word names by itself, with the term; in order of names."""
+        hits = sorted(hit for terms in self._terms for hit in terms.words.hits(word))
+        return tuple([(hit.concept, hit.term) for hit in hits])
 
 
 def finder(concepts: Mapping[str, tuple[str, ...]]) -> Finder:
     """Of these concepts, each with its terms, and of the shipped lexicon."""
-    return Finder(Matcher(concepts), shipped())
+    return Finder(Terms(concepts), *shipped())
 
 
 @cache
-def shipped() -> Matcher:
-    """The lexicon that comes with the product; read once a process."""
+def shipped() -> tuple[Terms, frozenset[str]]:
+    """The terms of the lexicon that comes with the product, and its concepts that are nations; read once a process."""
     concepts: dict[str, list[str]] = {}
+    nations: dict[str, list[str]] = {}
     for path in _paths():
         for name, lists in tomllib.loads(path.read_text("utf-8")).items():
-            if path.stem == "nations":
-                concepts |= {f"{_NATIONS}{name}/{known_by}": terms for known_by, terms in lists.items()}
+            if path.stem == _NATIONS:
+                nations |= {f"{name}/{known_by}": terms for known_by, terms in lists.items()}
             else:
                 terms = {term for written in lists.values() for term in written}
                 concepts[f"{path.stem}/{name}"] = sorted(terms)
-    return Matcher(concepts)
+    return Terms(concepts | nations), frozenset(nations)
 
 
 @cache

@@ -4,7 +4,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from importlib.metadata import version as installed
 from pathlib import Path
@@ -20,16 +20,23 @@ from monitor.topics.weights import Head, Model
 from monitor.topics.wishes import Choice
 
 _CODE = Path(__file__).parent
+_TAUGHT, _WISHED = 10, 6  # figures of a version that stand for what was taught, and for the wishes
 
 
 def version(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> str:
     """Sixteen hexadecimal figures that change with all that teaches: topics, exemplars, lexicon, code, scikit-learn.
 
-    A topic's name and definition do not count: nothing is learnt from them. Nor does the order of topics.
+    The last six change with the topics' wishes, which move thresholds and teach nothing. A topic's name and definition
+    do not count, nor does the order of topics.
     """
+    wishes = sorted((topic.slug, topic.wish) for topic in topics)
+    return _taught(topics, exemplars)[:_TAUGHT] + sha256(repr(wishes).encode()).hexdigest()[:_WISHED]
+
+
+def _taught(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> str:
+    """A digest of all that teaches."""
     taught = sorted(
-        (t.slug, sorted(t.concepts.items()), t.matches, t.near_misses, t.query, t.query_as, t.wish)
-        for t in topics
+        (t.slug, sorted(t.concepts.items()), t.matches, t.near_misses, t.query, t.query_as) for t in topics
     )
     labelled = [
         (e.id, e.title, e.summary, e.story, sorted(e.labels), None if e.judged is None else sorted(e.judged))
@@ -38,18 +45,32 @@ def version(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> str:
     digest = sha256(repr((installed("scikit-learn"), lexicon.version(), taught, labelled)).encode())
     for source in sorted([*_CODE.rglob("*.py"), *_CODE.rglob("*.lark")]):
         digest.update(source.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()
 
 
 def ready(topics: Sequence[Topic], exemplars: Sequence[Exemplar], folder: Path) -> Model:
-    """The model for exactly these topics and exemplars: from `folder`, or trained now and left there."""
+    """The model for exactly these topics and exemplars: from `folder`, or made now and left there.
+
+    One that was taught the same under other wishes is taken, with other thresholds; else it is trained.
+    """
     wanted = version(topics, exemplars)
     path = path_of(folder, wanted)
     model = load(path)
     if model is None or model.version != wanted:
-        model = train(school(topics, exemplars), version=wanted)
+        model = _with_other_wishes(topics, wanted, folder) or train(school(topics, exemplars), version=wanted)
         save(model, path)
     return model
+
+
+def _with_other_wishes(topics: Sequence[Topic], wanted: str, folder: Path) -> Model | None:
+    """The model of that version, made of one in `folder` that was taught the same; None if there is none."""
+    wishes = {topic.slug: topic.wish for topic in topics}
+    for path in sorted(folder.glob(path_of(folder, wanted[:_TAUGHT] + "?" * _WISHED).name)):
+        model = load(path)
+        if model and model.version[:_TAUGHT] == wanted[:_TAUGHT]:
+            heads = tuple(head.wishing(wishes[head.slug]) for head in model.heads)
+            return replace(model, version=wanted, heads=heads)
+    return None
 
 
 def path_of(folder: Path, version: str) -> Path:

@@ -4,24 +4,19 @@ The classifier learns from headlines with a summary. A full text is therefore re
 each beside the headline: one clear sentence is enough to carry a topic, wherever it stands.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from monitor.articles.abbreviations import abbreviates
+from monitor.articles.sentences import beginnings
 from monitor.model import FIELDS, Article
 
-# An end of sentence is followed by space and by something other than a small letter; a line break always ends one, the
-# point of an abbreviation none.
-_BREAK = re.compile(r"(?<=[.!?…])[\"'»”“’)\]]*\s+(?=[^\W_a-zа-яіїєґ]|[\"'«„“(—–-])|\n\s*|(?<=[。！？])")
 _PASSAGE = 1_200  # characters of summary or content that are read together
 _HEADLINE = 400  # characters of a title that go with every passage
 _LONGEST = 1_000  # characters of a sentence: an endless line is cut
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     field: str
     start: int  # in the field, in characters
     text: str
@@ -35,16 +30,12 @@ def sentences(article: Article) -> list[Sentence]:
     return [piece for field in FIELDS for piece in _split(field, article.text(field))]
 
 
-def _split(field: str, text: str) -> list[Sentence]:
-    edges = [0, *(found.end() for found in _BREAK.finditer(text) if _breaks(text, found)), len(text)]
-    cuts = [
-        (at, min(end, at + _LONGEST)) for start, end in pairwise(edges) for at in range(start, end, _LONGEST)
-    ]
-    return [Sentence(field, start, text[start:end]) for start, end in cuts if text[start:end].strip()]
-
-
-def _breaks(text: str, found: re.Match[str]) -> bool:
-    return not abbreviates(text, found.start()) or "\n" in found.group()
+def _split(field: str, text: str) -> Iterator[Sentence]:
+    for begin, finish in pairwise([0, *beginnings(text), len(text)]):
+        for start in range(begin, finish, _LONGEST):
+            piece = text[start : min(finish, start + _LONGEST)]
+            if piece and not piece.isspace():
+                yield Sentence(field, start, piece)
 
 
 def passages(article: Article) -> list[Passage]:

@@ -15,6 +15,8 @@ from monitor.topics.wishes import Choice
 Row = tuple[float, ...]  # a feature's idf squared, then for each topic idf times its weight
 Table = Mapping[str, Row]
 
+_TELLING = 3.3**2  # idf squared of a word that is worth showing: fewer than one text in ten has it
+
 
 @dataclass(frozen=True)
 class Head:
@@ -52,30 +54,43 @@ class Model:
     def finder(self) -> Finder:
         return finder(self.concepts)
 
+    @cached_property
+    def speaking(self) -> tuple[Mapping[str, float], ...]:
+        """For each head the concept features that speak for its topic, with their weights."""
+        return tuple(_for_topic(self.named, place) for place in range(len(self.heads)))
+
+    @cached_property
+    def telling(self) -> tuple[Mapping[str, float], ...]:
+        """For each head the words that speak for its topic, and are rare enough to be shown by themselves."""
+        rare = {name: row for name, row in self.stems.items() if row[0] >= _TELLING}
+        return tuple(_for_topic(rare, place) for place in range(len(self.heads)))
+
     def wishing(self, wish: Wish) -> "Model":
         """The same model, were this the wish for all of its topics."""
         return replace(self, heads=tuple(head.wishing(wish) for head in self.heads))
 
     def totals(self, features: Features) -> tuple[float, ...]:
         """For each head its bias and the weights of what the features hold."""
-        sums = [head.bias for head in self.heads]
-        for weight, table, names in (
-            (1.0, self.stems, features.stems),
-            (1.0, self.named, features.concepts),
-            (NATIONS, self.nations, features.nations),
-        ):
-            for i, part in enumerate(self._block(table, names)):
-                sums[i] += weight * part
-        return tuple(sums)
+        blocks = (
+            self._block(self.stems, features.stems, 1.0),
+            self._block(self.named, features.concepts, 1.0),
+            self._block(self.nations, features.nations, NATIONS),
+        )
+        biases = [head.bias for head in self.heads]
+        return tuple(map(sum, zip(biases, *blocks, strict=True)))
 
-    def _block(self, table: Table, names: Iterable[str]) -> tuple[float, ...]:
-        """What the known names say for each topic, brought to length 1."""
+    def _block(self, table: Table, names: Iterable[str], length: float) -> list[float]:
+        """What the known names say for each topic, brought to that length."""
         rows = list(filter(None, map(table.get, names)))
         if not rows:
-            return (0.0,) * len(self.heads)
+            return [0.0] * len(self.heads)
         square, *sums = map(sum, zip(*rows, strict=True))
-        length = sqrt(square)
-        return tuple(part / length for part in sums)
+        scale = length / sqrt(square)
+        return [part * scale for part in sums]
+
+
+def _for_topic(table: Table, place: int) -> dict[str, float]:
+    return {name: row[place + 1] for name, row in table.items() if row[place + 1] > 0}
 
 
 def logistic(x: float) -> float:

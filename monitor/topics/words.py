@@ -28,6 +28,11 @@ def words(folded: str) -> list[Word]:
     return [Word(m.group()[:_LONGEST], m.start(), m.end()) for m in _WORD.finditer(folded)]
 
 
+def stems(folded: str) -> tuple[str, ...]:
+    """The stem of each of these words."""
+    return tuple([stem(form[:_LONGEST]) for form in _WORD.findall(folded)])
+
+
 @lru_cache(maxsize=65536)
 def stem(form: str) -> str:
     """The word without its ending; figures become one sign, as no topic hangs on a number."""

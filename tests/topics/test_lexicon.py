@@ -4,11 +4,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from monitor.shipped import LEXICON
-from monitor.topics.concepts import term_problem
+from monitor.topics.concepts import Hit, Matcher, term_problem
 from monitor.topics.fold import fold
-from monitor.topics.lexicon import finder
+from monitor.topics.lexicon import Finder, Terms, finder
 
 FILES = sorted(LEXICON.glob("*.toml"))
 KNOWN_BY = {"names", "capitals", "makers", "buyers", "watchdogs", "programmes"}
@@ -57,3 +59,45 @@ def test_the_topics_own_concepts_come_with_those_of_the_lexicon_in_order_of_plac
     assert places == sorted(places)
     assert "storm" in {hit.concept for hit in found.hits}
     assert any(hit.concept.startswith("trade/") for hit in found.hits)
+
+
+OWN = {
+    "share": ("joint", "joint*", "joint venture*", "in joint", "*venture*"),
+    "ban": ("ban", "turn* down", "*export* ban", "no ex*"),
+}
+SHARED = {"trade/share": ("joint venture", "*port", "u.s.", "f-16*"), "us/names": ("u.s.", "us", "us army")}
+PIECES = [
+    "joint",
+    "in",
+    "ban",
+    "turns",
+    "down",
+    "no",
+    "us",
+    "army",
+    ".",
+    "'",
+    "-",
+    "é",
+    "ventures",
+    "venture-l'export",
+    "reexports",
+    "U.S.",
+    "f-16s",
+    "a_b",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from(["", " ", "-"]))
+def test_words_looked_up_and_phrases_searched_find_what_one_search_for_all_terms_does(pieces, between):
+    text = fold(between.join(pieces))
+    plain: list[Hit] = sorted([*Matcher(OWN).hits(text), *Matcher(SHARED).hits(text)])
+    found = Finder(Terms(OWN), Terms(SHARED), frozenset({"us/names"})).find(text)
+    assert list(found.hits) == [hit for hit in plain if hit.concept != "us/names"]
+    assert list(found.nations) == [hit for hit in plain if hit.concept == "us/names"]
+
+
+def test_a_word_that_is_remembered_is_found_in_its_new_place():
+    one = finder({"storm": ("storm*",)})
+    assert [hit.start for hit in one.find("storms").hits if hit.concept == "storm"] == [0]
+    assert [hit.start for hit in one.find("no storms").hits if hit.concept == "storm"] == [3]

@@ -4,6 +4,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from monitor.model import Topic, Wish
 from monitor.topics import model_file
 from monitor.topics.classify import classify
@@ -66,3 +68,34 @@ def test_a_kept_model_knows_its_choices_and_a_wish_is_another_version(tmp_path) 
         assert classify(article, loaded) == classify(article, model)
     versions = {model_file.version([replace(STORMS, wish=wish)], storm_items()) for wish in Wish}
     assert len(versions) == 3
+
+
+def test_a_wish_takes_the_trained_model_and_moves_its_threshold(tmp_path, monkeypatch) -> None:
+    balanced = model_file.ready([STORMS, FIRES], storm_items(), tmp_path)
+    keen = [replace(STORMS, wish=Wish.FEWER_MISSES), FIRES]
+    trained = train(school(keen, storm_items()), version=model_file.version(keen, storm_items()))
+    monkeypatch.setattr(model_file, "train", _not_again)
+    taken = model_file.ready(keen, storm_items(), tmp_path)
+    assert model_file.dumps(taken) == model_file.dumps(trained)
+    assert taken.version != balanced.version
+    assert model_file.load(model_file.path_of(tmp_path, taken.version)) is not None
+    back = model_file.ready([STORMS, FIRES], storm_items(), tmp_path)
+    assert model_file.dumps(back) == model_file.dumps(balanced)
+
+
+def test_other_lessons_are_learnt_whatever_the_wish(tmp_path, monkeypatch) -> None:
+    model_file.ready([STORMS], storm_items(), tmp_path)
+    monkeypatch.setattr(model_file, "train", _not_again)
+    with pytest.raises(AssertionError, match="trained"):
+        model_file.ready([replace(STORMS, wish=Wish.FEWER_MISSES)], storm_items()[1:], tmp_path)
+
+
+def test_a_damaged_model_of_another_wish_is_passed_over(tmp_path) -> None:
+    keen = replace(STORMS, wish=Wish.FEWER_MISSES)
+    other = model_file.version([keen], storm_items())
+    model_file.path_of(tmp_path, other).write_bytes(b"{")
+    assert model_file.ready([STORMS], storm_items(), tmp_path).version != other
+
+
+def _not_again(*_: object, **__: object) -> Model:
+    raise AssertionError("trained")
