@@ -19,22 +19,30 @@ from monitor.topics.train import School, teach
 
 def held_out(school: School, topic: Topic) -> Verdicts | None:
     """For each item whose labels speak of the topic, whether it is given it; None where too few teach it."""
-    taught = teach(replace(school, topics=(topic,)))
     speaking = [
         text.exemplar
         for text in school.texts
         if text.exemplar.judged is None or topic.slug in text.exemplar.judged
     ]
-    if topic.query_as is QueryRole.ALONE:
-        learnt = dict.fromkeys((item.id for item in speaking), False)
-    else:
-        (lessons,) = taught.lessons
-        matched = held_out_matches(lessons, taught.figures, topic.wish)
-        if matched is None or topic.slug not in school.labelled:
-            return None
-        learnt = dict(zip((lesson.item for lesson in lessons if lesson.labelled), matched, strict=True))
+    learnt = _learnt(school, topic)
+    if learnt is None:
+        return None
     rule = next((rule for rule in school.rules if rule.slug == topic.slug), None)
     return {item.id: frozenset(_given(item, learnt[item.id], topic.slug, rule)) for item in speaking}
+
+
+def _learnt(school: School, topic: Topic) -> dict[str, bool] | None:
+    """Whether regressions give each item the topic: none where a query decides alone, None where they can not tell."""
+    if topic.query_as is QueryRole.ALONE:
+        return dict.fromkeys((text.exemplar.id for text in school.texts), False)
+    if topic.slug not in school.labelled:
+        return None
+    taught = teach(replace(school, topics=(topic,)))
+    (lessons,) = taught.lessons
+    matched = held_out_matches(lessons, taught.figures, topic.wish)
+    if matched is None:
+        return None
+    return dict(zip((lesson.item for lesson in lessons if lesson.labelled), matched, strict=True))
 
 
 def _given(item: Exemplar, learnt: bool, slug: str, rule: Rule | None) -> Iterable[str]:
