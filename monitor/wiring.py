@@ -37,6 +37,11 @@ class Installation:
         """Where trained classifiers are kept."""
         return self.data / "models"
 
+    @property
+    def outlets_file(self) -> Path:
+        """Where this installation says how it sees outlets; may be missing."""
+        return outlets_file(self.data)
+
     def close(self) -> None:
         self.store.close()
 
@@ -58,6 +63,11 @@ def feeds_file(data: Path) -> Path:
     """The file of feeds that counts: this installation's own, else the one that comes with the product."""
     own = data / "feeds.toml"
     return own if own.exists() else shipped.CONFIG / "feeds.toml"
+
+
+def outlets_file(data: Path) -> Path:
+    """The installation's own file of outlets' standing, which goes over the one that comes with the product."""
+    return data / "outlets.toml"
 
 
 def read_topics(seeds: Path) -> list[Topic]:

@@ -23,9 +23,14 @@ from webui.feeds import lists
 from webui.feeds.blueprint import blueprint as feeds
 from webui.hubs import pages as hubs
 from webui.ledger import pages as ledger
+from webui.names.routes import blueprint as names
 from webui.outbox import pages as outbox
 from webui.people import account, invitations, sign_ins, users
 from webui.people import pages as people
+from webui.radar import pages as radar
+from webui.radar.watch import RadarWatch
+from webui.search.routes import blueprint as search
+from webui.stories.routes import blueprint as stories
 from webui.subscriptions import pages as subscriptions
 from webui.throttle import Throttle
 from webui.topics import changes, learning, quality, sample, wishes
@@ -37,6 +42,7 @@ _BLUEPRINTS = (
     desk.blueprint,
     articles.blueprint,
     verdicts.blueprint,
+    stories,
     topics.blueprint,
     learning.blueprint,
     quality.blueprint,
@@ -45,6 +51,9 @@ _BLUEPRINTS = (
     changes.blueprint,
     feeds,
     ledger.blueprint,
+    names,
+    search,
+    radar.blueprint,
     subscriptions.blueprint,
     outbox.blueprint,
     people.blueprint,
@@ -92,6 +101,7 @@ def create_app(
             lookup_throttle=Throttle(30, timedelta(minutes=5)),
             lookups=lookups or Lookups(),
             watch=Watch(),
+            radar=RadarWatch(),
             models=models,
             backtests=BacktestJobs(),
         ),

@@ -10,10 +10,11 @@ from flask import Flask
 
 from monitor.feeds.health import span, volume
 from monitor.languages import language_name
-from monitor.model import Role, Topic
+from monitor.model import Role, Source, Topic
 from webui import site, zones
 
 STYLES = 6  # underline and colour pairs that components.css holds; further topics begin anew
+_SURE = ((0.9, "almost certainly"), (0.75, "very likely"), (0.6, "likely"))  # from that figure on
 
 
 def register(app: Flask) -> None:
@@ -21,6 +22,7 @@ def register(app: Flask) -> None:
         clock=clock, moment=moment, stamp=stamp, ago=ago, until=until, language=language_name,
         country=country_name, web_address=web_address, host=host, count=count, style=style_of,
         day_name=day_name, given=given, volume=volume, span=span,
+        how_sure=how_sure,
     )  # fmt: skip
     app.jinja_env.globals.update(
         Role=Role,
@@ -108,6 +110,11 @@ def web_address(url: str) -> str:
 def host(url: str) -> str:
     """The host of a sound address, to show where a link leads."""
     return urlsplit(url).hostname or ""
+
+
+def how_sure(source: Source) -> str:
+    """How sure it is whose text a report is, in words."""
+    return next((words for least, words in _SURE if source.sure >= least), "perhaps")
 
 
 def given(attributes: Mapping[str, object]) -> dict[str, object]:

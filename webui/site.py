@@ -13,6 +13,7 @@ from monitor.pipeline.backtest_jobs import BacktestJobs
 from monitor.pipeline.lookups import Lookups
 from monitor.settings import Settings
 from monitor.store import Store
+from webui.radar.watch import RadarWatch
 from webui.throttle import Throttle
 from webui.watch import Warnings, Watch
 
@@ -30,6 +31,7 @@ class Site:
     lookup_throttle: Throttle  # for an admin: each lookup asks other people's servers
     lookups: Lookups
     watch: Watch
+    radar: RadarWatch
     models: Path | None  # where trained classifiers are kept; None: nowhere, and no topic can be tried
     backtests: BacktestJobs
 
@@ -70,6 +72,11 @@ def reader() -> User:
     found = visitor()
     assert found is not None
     return found
+
+
+def account_id() -> int | None:
+    """Under which account something is kept for the reader; None in the demo, whose visitors have none."""
+    return None if site().open_desk else reader().id
 
 
 def zone() -> ZoneInfo:

@@ -10,9 +10,11 @@ from monitor.cli.context import Context, pass_context
 from monitor.cli.training import shipped_exemplars
 from monitor.configuration.feeds_file import read_feeds
 from monitor.configuration.problems import ConfigurationError
+from monitor.stories.names.gazetteer_file import NAMES, load_gazetteer
+from monitor.stories.outlets_file import load_outlets
 from monitor.topics import model_file
 from monitor.topics.examples import check_examples
-from monitor.wiring import feeds_file, read_topics
+from monitor.wiring import feeds_file, outlets_file, read_topics
 
 
 @click.command(epilog="Example: wiredesk check")
@@ -22,11 +24,11 @@ from monitor.wiring import feeds_file, read_topics
     type=click.Path(path_type=Path, file_okay=False),
     default=shipped.SEEDS,
     show_default="the topics that come with Wiredesk",
-    help="Folder that holds topics/*.toml and concepts.toml.",
+    help="Folder that holds topics/*.toml and concepts.toml, and names.toml if it has one.",
 )
 @pass_context
 def check(context: Context, folder: Path) -> None:
-    """Validate the settings, the file of feeds and the topics, and run every example of the topics.
+    """Validate the settings, the files of feeds, outlets and names and the topics, and run every example of the topics.
 
     Prints all that is wrong, a line each; the exit code is 1 if anything is. Touches no database.
     """
@@ -40,12 +42,20 @@ def check(context: Context, folder: Path) -> None:
 
     gather(context.settings)
     gather(lambda: read_feeds(feeds_file(context.data)))
+    gather(lambda: load_outlets(outlets_file(context.data)))
+    gather(lambda: load_gazetteer(_names_file(folder)))
     gather(lambda: _run_examples(folder, context.data / "models"))
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
         raise SystemExit(1)
-    click.echo("Settings, feeds and topics are in order.")
+    click.echo("Settings, feeds, outlets, names and topics are in order.")
+
+
+def _names_file(seeds: Path) -> Path:
+    """The names of a folder of seeds, else those that come with the product."""
+    own = seeds / NAMES.name
+    return own if own.exists() else NAMES
 
 
 def _run_examples(folder: Path, models: Path) -> None:

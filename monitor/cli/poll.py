@@ -11,6 +11,7 @@ from monitor.cli.output import json_option, print_rows, progress
 from monitor.feeds.http import Fetcher
 from monitor.feeds.request import user_agent
 from monitor.model import Lease
+from monitor.pipeline import grouping
 from monitor.pipeline.classifying import TopicClassifier
 from monitor.pipeline.pace import SharedBudget
 from monitor.pipeline.polling import Poller, PollReport
@@ -33,6 +34,7 @@ _EVERYTHING = 100_000  # feeds in one round
 def poll(context: Context, once: bool, urls: tuple[str, ...], at: str | None, as_json: bool) -> None:  # noqa: ARG001
     """Poll every feed that is due, or the feeds named, and list those that brought news or failed.
 
+    What they bring is judged, and grouped into stories.
     --json lists all of them. The exit code is 0 even where feeds failed: they are in the summary, and are
     tried again in time.
     """
@@ -73,7 +75,10 @@ async def _round(
             interval = timedelta(minutes=settings.interval_minutes)
             pace = SharedBudget(installation.store, interval)
             poller = Poller(installation.store, fetcher, workers, classifier, pace, clock, interval)
-            return await poll_all(poller, leases, settings.concurrency, told)
+            summary = await poll_all(poller, leases, settings.concurrency, told)
+    with Workers(1, grouping.LIMIT) as worker:
+        await grouping.Grouper(installation.store, worker, clock).group()
+    return summary
 
 
 def _clock_at(text: str) -> Callable[[], datetime]:

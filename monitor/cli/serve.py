@@ -15,12 +15,14 @@ from waitress.server import create_server
 from monitor.cli.context import Context, Refused, pass_context
 from monitor.clock import now
 from monitor.demo.opening import open_world
+from monitor.demo.seeds import FOLDER as DEMO
 from monitor.model import Role
 from monitor.pipeline.invitations import invite
 from monitor.pipeline.lookups import Lookups
 from monitor.pipeline.pace import Pace, SharedBudget, fixed
 from monitor.runners import embedded
 from monitor.settings import Settings
+from monitor.stories.names.gazetteer_file import load_gazetteer
 from monitor.wiring import Installation, open_installation
 from webui import create_app
 
@@ -73,6 +75,8 @@ def _demo(folder: Path, settings: Settings) -> Iterator[Installation]:
             folder, settings.model_copy(update={"polling": allowed}), world.feeds
         )
         try:
+            for entry in load_gazetteer(DEMO / "names.toml").entries.values():
+                installation.store.names.add(entry, "", now())
             yield installation
         finally:
             installation.close()

@@ -12,7 +12,8 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from monitor.configuration.wording import bounds
-from monitor.settings import Section, Settings
+from monitor.setting_rules import Section
+from monitor.settings import Settings
 
 _HEADER = """\
 # Settings of Wiredesk. Every setting stands here with its default: to change one, remove the # before it.

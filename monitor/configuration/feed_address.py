@@ -5,7 +5,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic_core import PydanticCustomError
 
-from monitor.settings import refused
+from monitor.setting_rules import refused
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _EXAMPLE = "write an address like https://example.org/feed"

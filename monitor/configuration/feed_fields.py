@@ -11,7 +11,7 @@ from monitor.configuration.problems import ConfigurationError
 from monitor.configuration.toml_file import dotted
 from monitor.configuration.wording import problem_of
 from monitor.model import Feed, Rights
-from monitor.settings import refused
+from monitor.setting_rules import refused
 
 
 def _one_line(text: str) -> str:
@@ -20,7 +20,8 @@ def _one_line(text: str) -> str:
     return text.strip()
 
 
-def _name(text: str) -> str:
+def name_of_outlet(text: str) -> str:
+    """The name, unless it is empty."""
     if not text:
         raise refused("must not be empty", "write the name that readers will see")
     return text
@@ -55,7 +56,7 @@ class FeedFields(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    name: Annotated[Line, AfterValidator(_name)] = Field(max_length=200)
+    name: Annotated[Line, AfterValidator(name_of_outlet)] = Field(max_length=200)
     url: Annotated[str, AfterValidator(checked_address)] = Field(max_length=2000)
     site: Annotated[str, AfterValidator(_address_or_empty)] = Field(default="", max_length=2000)
     language: Annotated[str, AfterValidator(_language)] = ""

@@ -16,7 +16,7 @@ class Report:
 
     item: DigestItem  # with its strongest match
     also_about: tuple[Topic, ...] = ()
-    copies: tuple[DigestItem, ...] = ()  # the same report in other outlets, the earliest first
+    others: tuple[DigestItem, ...] = ()  # that tell of the same event, the earliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Digest:
     window: Window
     sections: tuple[Section, ...]
     left_out: int  # reports over the cap, still to be found on the desk
-    article_ids: tuple[int, ...]  # all that it answers for, copies and left-out ones too: never told again
+    article_ids: tuple[int, ...]  # all that it answers for, folded and left-out ones too: never told again
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -76,11 +76,10 @@ def _reports(candidates: Iterable[DigestItem], topics: Sequence[Topic]) -> list[
     for item in candidates:
         if item.match.topic in by_slug:
             articles.setdefault(item.article_id, []).append(item)
-    told: dict[object, list[list[DigestItem]]] = {}
-    for rows in sorted(articles.values(), key=lambda rows: (dated_at(rows[0]), rows[0].article_id)):
+    for rows in articles.values():
         rows.sort(key=lambda item: -item.match.score)  # stable: equals stay in the desk's order
-        told.setdefault(_tells(rows[0]), []).append(rows)
-    reports = [_report(group, topics) for group in told.values()]
+    in_time = sorted(articles.values(), key=lambda rows: (dated_at(rows[0]), rows[0].article_id))
+    reports = [_report(group, topics) for group in _by_story(in_time)]
     return sorted(reports, key=lambda report: (dated_at(report.item), report.item.article_id), reverse=True)
 
 
@@ -91,12 +90,31 @@ def _report(group: list[list[DigestItem]], topics: Sequence[Topic]) -> Report:
     return Report(first[0], also_about, tuple(rows[0] for rows in others))
 
 
-def _tells(item: DigestItem) -> object:
-    """What two articles that tell the same have in common: the words of a title long enough to be no accident."""
+def _by_story(articles: Iterable[list[DigestItem]]) -> list[list[list[DigestItem]]]:
+    """The articles that tell the same, together: those of one story, and those of one title."""
+    groups: list[list[list[DigestItem]]] = []
+    group_of: dict[object, list[list[DigestItem]]] = {}
+    for rows in articles:
+        tells = _tells(rows[0])
+        group = next((group_of[one] for one in tells if one in group_of), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(rows)
+        for one in tells:
+            group_of.setdefault(one, group)
+    return groups
+
+
+def _tells(item: DigestItem) -> tuple[object, ...]:
+    """What it has in common with another that tells the same: the story, a title long enough to be no accident."""
     title = item.title.casefold()
     outlet = re.escape(item.outlet.casefold())
-    words = re.findall(r"\w+", re.sub(rf"\s[-–—|·]\s+{outlet}\s*$", "", title))
-    return tuple(words) if len(words) >= _WORDS_OF_A_TITLE else item.article_id
+    words = tuple(re.findall(r"\w+", re.sub(rf"\s[-–—|·]\s+{outlet}\s*$", "", title)))
+    return (
+        *((item.story_id,) if item.story_id is not None else ()),
+        *((words,) if len(words) >= _WORDS_OF_A_TITLE else ()),
+    )
 
 
 def _capped(sections: Iterable[Section], max_items: int) -> tuple[Section, ...]:

@@ -32,7 +32,7 @@ class _Line:
     late: bool
     decided: str  # by whom and when, where a person decided that it carries the topic
     also_about: str
-    copies: tuple[DigestItem, ...]
+    others: tuple[DigestItem, ...]
 
 
 def digest_letter(digest: Digest, topics: Sequence[Topic], public_url: str, stop_url: str) -> Letter:
@@ -83,7 +83,7 @@ def _line(report: Report, end: datetime, zone: ZoneInfo, public_url: str) -> _Li
         late=item.first_seen - dated_at(item) > _ARRIVED_LATE,
         decided=_decided(item.match.decision, zone),
         also_about=joined([topic.name for topic in report.also_about]),
-        copies=report.copies,
+        others=report.others,
     )
 
 

@@ -29,10 +29,13 @@ from monitor.model.fetching import (
     ParsedFeed,
 )
 from monitor.model.hubs import HubCall, HubLink, HubState, HubSubscription, Push
+from monitor.model.names import Mention, Named, NewSpelling, Quotation, Spelling, SpellingState
 from monitor.model.pages import NoText, PageOutcome, PageState, WantedPage
 from monitor.model.people import Role, User
 from monitor.model.polls import PollOutcome
 from monitor.model.reasons import Reason
+from monitor.model.searches import SavedSearch
+from monitor.model.stories import Addition, Chapter, EditKind, Report, Source, Story, StoryEdit, StoryLine
 from monitor.model.topics import (
     Classified,
     Decision,
@@ -49,13 +52,16 @@ from monitor.model.verdicts import Judged, Says, Verdict
 __all__ = [
     "FIELDS",
     "Absence",
+    "Addition",
     "Article",
+    "Chapter",
     "Circumstances",
     "Classified",
     "Decision",
     "Delivery",
     "DeliveryState",
     "DigestItem",
+    "EditKind",
     "Emptiness",
     "Entry",
     "Evidence",
@@ -74,6 +80,9 @@ __all__ = [
     "Judged",
     "Lease",
     "Match",
+    "Mention",
+    "Named",
+    "NewSpelling",
     "NoText",
     "NotAFeed",
     "NotModified",
@@ -84,14 +93,23 @@ __all__ = [
     "Polling",
     "Push",
     "QueryRole",
+    "Quotation",
     "Reason",
     "Redirect",
+    "Report",
     "Rhythm",
     "Rights",
     "Role",
     "Ruling",
+    "SavedSearch",
     "Says",
     "Sorted",
+    "Source",
+    "Spelling",
+    "SpellingState",
+    "Story",
+    "StoryEdit",
+    "StoryLine",
     "Subscription",
     "SubscriptionState",
     "Topic",

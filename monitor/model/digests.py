@@ -46,6 +46,7 @@ class DigestItem:
     first_seen: datetime
     excerpt: str
     match: Match
+    story_id: int | None = None  # None: it was not yet looked for
 
 
 class DeliveryState(StrEnum):

@@ -25,6 +25,7 @@ from monitor.pipeline.classifying import TopicClassifier
 from monitor.pipeline.pace import SharedBudget
 from monitor.pipeline.reading import Reading, read
 from monitor.pipeline.stages import Stage
+from monitor.pipeline.story_stage import of_story
 from monitor.pipeline.workers import WorkerDied, Workers, WorkerTimeout
 from monitor.store import Store
 from monitor.store.feed_rows import FeedRow
@@ -68,7 +69,9 @@ class Explainer:
     async def article(self, trace: ArticleTrace) -> list[Stage]:
         """An article of the desk, judged again."""
         (judged,) = await self.classifier.classify([trace.article])
-        return [*stages.of_trace(trace), stages.of_topics(judged, trace)]
+        report = await asyncio.to_thread(self.store.stories.report, trace.article_id)
+        line = await asyncio.to_thread(self.store.stories.line, report.story_id) if report else None
+        return [*stages.of_trace(trace), stages.of_topics(judged, trace), of_story(report, line)]
 
     async def _asked(self, lease: Lease) -> tuple[FetchResult, list[Stage]]:
         request = request_for(lease)

@@ -24,7 +24,7 @@ _MEMORY = 2**30 + (os.cpu_count() or 1) * 2**26
 _OUT_OF_MEMORY = 87  # the exit code that says so
 
 # What the processes import before the first call, once for all of them.
-_PRELOADED = ["monitor.pipeline.reading", "monitor.pipeline.judging"]
+_PRELOADED = ["monitor.pipeline.reading", "monitor.pipeline.judging", "monitor.pipeline.name_reading"]
 
 
 class WorkerTimeout(Exception):

@@ -13,10 +13,11 @@ from monitor import clock
 from monitor.feeds.http import Fetcher
 from monitor.feeds.request import user_agent
 from monitor.model import Lease
-from monitor.pipeline import digests, mail
+from monitor.pipeline import digests, grouping, mail
 from monitor.pipeline.classifying import TopicClassifier, WhenReady
 from monitor.pipeline.drafting import DraftJudge
 from monitor.pipeline.lookups import Lookups, Tools
+from monitor.pipeline.naming import read_names
 from monitor.pipeline.pace import Pace
 from monitor.pipeline.page_reading import PageReader
 from monitor.pipeline.polling import Classifier, Poller, PollReport
@@ -27,16 +28,21 @@ from monitor.pipeline.rounds import poll_safely
 from monitor.pipeline.sampling import draw_weekly
 from monitor.pipeline.second_reading import open_reader, second_opinion
 from monitor.pipeline.weighing import weigh_daily
+from monitor.pipeline.weighing_stories import Scales, weigh_stories
 from monitor.pipeline.workers import Workers
 from monitor.runners.pages import PAGE_TICK, Pages
 from monitor.runners.pushes import HUB_TICK, Pushes
 from monitor.store import ledger
 from monitor.store.feeds import RENEWAL
+from monitor.stories.outlets_file import load_outlets
 from monitor.wiring import Installation
 
 POLL_TICK = 1  # seconds
 DIGEST_TICK = 30
 TOPICS_TICK = 30
+STORIES_TICK = 3
+NAMES_TICK = 5
+IMPORTANCE_TICK = 30
 LEARNING_TICK = 3_600
 TIDYING_TICK = 86_400
 _GRACE = 25  # seconds that polls under way get to finish when the process is told to stop
@@ -53,9 +59,13 @@ async def run(
 ) -> None:
     """Poll, classify and mail until `stop` is set; `told` hears of each poll, `lookups` are answered meanwhile."""
     polling = installation.settings.polling
+    scales = Scales(load_outlets(installation.outlets_file), installation.settings.importance)
     await asyncio.to_thread(mail.recover, installation.store)
     fetcher = Fetcher(polling, user_agent(installation.settings))
-    with Workers(polling.workers, polling.parse_timeout_seconds) as workers:
+    with (
+        Workers(polling.workers, polling.parse_timeout_seconds) as workers,
+        Workers(1, grouping.LIMIT) as grouping_worker,  # feeds never wait behind it
+    ):
         async with (
             fetcher,
             open_reader(installation.store, installation.settings, installation.clock) as reader,
@@ -65,6 +75,7 @@ async def run(
             judge = second_opinion(WhenReady(classifier), classifier, reader, patience)
             again = second_opinion(classifier, classifier, reader)
             drafts = DraftJudge(installation.store, workers, installation.models)
+            grouper = grouping.Grouper(installation.store, grouping_worker, installation.clock)
             retry_after = timedelta(minutes=polling.interval_minutes)
             talk = HubTalk(installation.store, fetcher, installation.settings, installation.clock)
             poller = Poller(
@@ -91,6 +102,9 @@ async def run(
             _every(scheduler, TOPICS_TICK, partial(_judge_anew, installation, classifier, again))
             _every(scheduler, TOPICS_TICK, partial(_judge_drafts, drafts))
             _every(scheduler, TOPICS_TICK, partial(_weigh, installation, classifier))
+            _every(scheduler, STORIES_TICK, partial(_group, grouper))
+            _every(scheduler, NAMES_TICK, partial(_read_names, installation, workers))
+            _every(scheduler, IMPORTANCE_TICK, partial(_weigh_stories, installation, scales))
             _every(scheduler, LEARNING_TICK, partial(_learn, installation))
             _every(scheduler, LEARNING_TICK, partial(_sample, installation, classifier))
             _every(scheduler, TIDYING_TICK, partial(_tidy, installation))
@@ -167,6 +181,22 @@ async def _judge_drafts(drafts: DraftJudge) -> None:
         await drafts.judge()
 
 
+async def _group(grouper: grouping.Grouper) -> None:
+    # Cut off when the process is told to stop: batches are whole, and the next start goes on behind the last.
+    with suppress(asyncio.CancelledError):
+        await grouper.group()
+
+
+async def _read_names(installation: Installation, workers: Workers) -> None:
+    with suppress(asyncio.CancelledError):
+        await read_names(installation.store, workers)
+
+
+async def _weigh_stories(installation: Installation, scales: Scales) -> None:
+    with suppress(asyncio.CancelledError):
+        await weigh_stories(installation.store, scales)
+
+
 async def _learn(installation: Installation) -> None:
     """See what the classifier would learn from new verdicts. Cut off by the end of the process, it begins anew."""
     with suppress(asyncio.CancelledError):
@@ -187,6 +217,7 @@ async def _tidy(installation: Installation) -> None:
     """Delete what is kept for a while only."""
     before = installation.clock() - ledger.KEPT
     await asyncio.to_thread(installation.store.ledger.forget, before)
+    await asyncio.to_thread(installation.store.story_upkeep.forget)
 
 
 async def _digests(installation: Installation) -> None:

@@ -5,25 +5,40 @@ from dataclasses import dataclass
 from monitor.store.appearances import Appearances
 from monitor.store.archive import Archive
 from monitor.store.arrivals import Arrivals
+from monitor.store.candidates import Candidates
 from monitor.store.database import Database
 from monitor.store.deliveries import Deliveries
 from monitor.store.desk import Desk
 from monitor.store.digests import Digests
 from monitor.store.drafts import Drafts
 from monitor.store.feeds import Feeds
+from monitor.store.grouping import Grouping
+from monitor.store.grouping_writes import GroupingWrites
 from monitor.store.hubs import Hubs
+from monitor.store.importance import StoryImportance
+from monitor.store.leases import Leases
 from monitor.store.ledger import Ledger
 from monitor.store.matches import Matches
+from monitor.store.name_readings import NameReadings
+from monitor.store.names import Names
 from monitor.store.pages import Pages
 from monitor.store.proposals import Proposals
+from monitor.store.quotes import Quotes
 from monitor.store.reader_answers import ReaderAnswers
 from monitor.store.samples import Samples
+from monitor.store.searches import Searches
+from monitor.store.spellings import Spellings
+from monitor.store.stories import Stories
+from monitor.store.story_edits import StoryEdits
+from monitor.store.story_places import StoryPlaces
+from monitor.store.story_upkeep import StoryUpkeep
 from monitor.store.subscriptions import Subscriptions
 from monitor.store.topic_changes import TopicChanges
 from monitor.store.topics import Topics
 from monitor.store.users import Users
 from monitor.store.verdicts import Verdicts
 from monitor.store.versions import Versions
+from monitor.store.volumes import Volumes
 from monitor.store.wish_effects import WishEffects
 
 
@@ -52,6 +67,21 @@ class Store:
     drafts: Drafts
     reader_answers: ReaderAnswers
     wish_effects: WishEffects
+    leases: Leases
+    stories: Stories
+    grouping: Grouping
+    grouping_writes: GroupingWrites
+    story_edits: StoryEdits
+    story_upkeep: StoryUpkeep
+    story_places: StoryPlaces
+    name_readings: NameReadings
+    names: Names
+    spellings: Spellings
+    quotes: Quotes
+    importance: StoryImportance
+    volumes: Volumes
+    candidates: Candidates
+    searches: Searches
 
     def close(self) -> None:
         self.database.close()
@@ -84,4 +114,19 @@ def open_store(url: str) -> Store:
         drafts=Drafts(database),
         reader_answers=ReaderAnswers(database),
         wish_effects=WishEffects(database),
+        leases=Leases(database),
+        stories=Stories(database),
+        grouping=Grouping(database),
+        grouping_writes=GroupingWrites(database),
+        story_edits=StoryEdits(database),
+        story_upkeep=StoryUpkeep(database),
+        story_places=StoryPlaces(database),
+        name_readings=NameReadings(database),
+        names=Names(database),
+        spellings=Spellings(database),
+        quotes=Quotes(database),
+        importance=StoryImportance(database),
+        volumes=Volumes(database),
+        candidates=Candidates(database),
+        searches=Searches(database),
     )

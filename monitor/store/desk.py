@@ -116,6 +116,11 @@ class ArticlePage:
         return texts[name]
 
 
+_LISTED = select(articles, feeds.c.name.label("outlet"), feeds.c.rights).join(
+    feeds, feeds.c.id == articles.c.feed_id
+)
+
+
 class Desk:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -142,6 +147,13 @@ class Desk:
         has_newer = more if upwards else older_than is not None
         has_older = True if upwards else more
         return DeskPage(lines, first if has_newer else None, last if has_older else None)
+
+    def lines(self, article_ids: Sequence[int]) -> dict[int, DeskLine]:
+        """These articles as the list shows them, by id; those that are gone are missing."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_LISTED.where(articles.c.id.in_(article_ids))).all()
+            found = match_rows.of_articles(connection, [row.id for row in rows])
+        return {row.id: _line(row, found.get(row.id, ())) for row in rows}
 
     def article(self, article_id: int) -> ArticlePage | None:
         """One article with its evidence and the feeds that brought it."""
@@ -192,10 +204,7 @@ class Desk:
     def _listed(
         self, wanted: DeskFilter, older_than: Cursor | None, newer_than: Cursor | None
     ) -> Select[tuple[Any, ...]]:
-        statement = select(articles, feeds.c.name.label("outlet"), feeds.c.rights).join(
-            feeds, feeds.c.id == articles.c.feed_id
-        )
-        statement = statement.where(*self._conditions(wanted))
+        statement = _LISTED.where(*self._conditions(wanted))
         if newer_than is not None:
             above = or_(
                 articles.c.dated_at > newer_than.dated_at,

@@ -14,6 +14,7 @@ from monitor.model import DigestItem, Subscription, SubscriptionState, Window
 from monitor.store.database import Database
 from monitor.store.deliveries import new_row
 from monitor.store.matches import MATCH_COLUMNS, match_of
+from monitor.store.story_tables import reports
 from monitor.store.subscriptions import subscription_of
 from monitor.store.tables import articles, deliveries, digest_items, digests, feeds, matches, subscriptions
 
@@ -62,9 +63,11 @@ class Digests:
                 func.substr(articles.c.content, 1, _SEARCHED_FOR_EVIDENCE).label("content"),
                 *(feeds.c.name.label("outlet"), feeds.c.rights),
                 *(matches.c[name] for name in MATCH_COLUMNS),
+                reports.c.story_id,
             )
             .join(matches, matches.c.article_id == articles.c.id)
             .join(feeds, feeds.c.id == articles.c.feed_id)
+            .join(reports, reports.c.article_id == articles.c.id, isouter=True)
             .where(
                 matches.c.topic.in_(subscription.topics),
                 articles.c.first_seen > after,
@@ -137,4 +140,5 @@ def _item(row: Row[*tuple[Any, ...]]) -> DigestItem:
         first_seen=row.first_seen,
         excerpt=quoted,
         match=match,
+        story_id=row.story_id,
     )

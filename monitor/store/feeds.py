@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func,
 from sqlalchemy import delete as delete_from
 
 from monitor.model import Feed, Habits, Lease, PollOutcome
-from monitor.store import ledger, outcomes, pages
+from monitor.store import ledger, outcomes, pages, story_upkeep
 from monitor.store.database import Database
 from monitor.store.feed_rows import COLUMNS, FeedRow, feed_row, lease_of, polling_values
 from monitor.store.tables import articles, feeds, hub_subscriptions
@@ -128,7 +128,10 @@ class Feeds:
     def delete(self, feed_id: int) -> bool:
         """Delete a feed with the articles that it was the first to bring. False: there is no such feed."""
         with self._database.writing() as connection:
-            return connection.execute(delete_from(feeds).where(feeds.c.id == feed_id)).rowcount == 1
+            concerned = story_upkeep.stories_of_feed(connection, feed_id)
+            deleted = connection.execute(delete_from(feeds).where(feeds.c.id == feed_id)).rowcount == 1
+            story_upkeep.after_deletion(connection, concerned)
+            return deleted
 
     def make_due(self, feed_id: int, now: datetime) -> bool:
         """Ask for a poll now. False: there is no such feed."""

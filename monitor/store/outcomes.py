@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
 
 from monitor.model import Article, Classified, PollOutcome
-from monitor.store import matches, pages, versions
+from monitor.store import article_words, matches, name_readings, pages, story_upkeep, versions
 from monitor.store.appearances import ids_by_key
 from monitor.store.database import insert_into
 from monitor.store.tables import appearances, articles
@@ -18,26 +18,28 @@ _ADDED = (*_EDITED, "key", "url", "language", "published", "first_seen")
 
 def store(connection: Connection, feed_id: int, outcome: PollOutcome) -> None:
     """Write the articles of one poll with their matches, inside the caller's transaction."""
-    _add(connection, feed_id, outcome.new)
+    touched = _add(connection, feed_id, outcome.new)
     for entry_id in outcome.reused:
         _retire(connection, feed_id, entry_id)
     _name(connection, feed_id, [*(found.article for found in outcome.new), *outcome.elsewhere])
-    for classified in outcome.changed:
-        _edit(connection, feed_id, classified)
+    touched += [number for one in outcome.changed if (number := _edit(connection, feed_id, one))]
     for article in outcome.reissued:
         _reissue(connection, feed_id, article)
+    article_words.put(connection, touched)
 
 
-def _add(connection: Connection, feed_id: int, new: Sequence[Classified]) -> None:
-    """Add articles with their matches, except those that another feed's poll was quicker with."""
+def _add(connection: Connection, feed_id: int, new: Sequence[Classified]) -> list[int]:
+    """Add articles with their matches, except those that another feed's poll was quicker with; returns their ids."""
     rows = [_row(feed_id, classified) for classified in new]
     if not rows:
-        return
+        return []
     statement = insert_into(articles, connection.dialect).on_conflict_do_nothing()
     added = connection.execute(statement.returning(articles.c.key, articles.c.id), rows).all()
     ids = {row.key: row.id for row in added}
     found = [(ids[c.article.key], c.article.dated_at, c.matches) for c in new if c.article.key in ids]
     matches.add(connection, found)
+    name_readings.want(connection, list(ids.values()))
+    return list(ids.values())
 
 
 def _row(feed_id: int, classified: Classified) -> dict[str, Any]:
@@ -83,8 +85,11 @@ def _retire(connection: Connection, feed_id: int, entry_id: str) -> None:
     connection.execute(update(appearances).where(mine).values(entry_id=f"formerly:{article_id}"))
 
 
-def _edit(connection: Connection, feed_id: int, classified: Classified) -> None:
-    """Take over an edited text, and keep the former one. Only the feed that brought the article first may change it."""
+def _edit(connection: Connection, feed_id: int, classified: Classified) -> int | None:
+    """Take over an edited text, and keep the former one. Only the feed that brought the article first may change it.
+
+    Returns the article's id; None: nothing was changed.
+    """
     article = classified.article
     statement = (
         update(appearances)
@@ -95,7 +100,7 @@ def _edit(connection: Connection, feed_id: int, classified: Classified) -> None:
     mine = (articles.c.id == article_id) & (articles.c.feed_id == feed_id)
     former = connection.execute(select(articles).where(mine)).first()
     if article_id is None or former is None or former.content_hash == article.content_hash:
-        return
+        return None
     classified = pages.keeping_text(connection, article_id, classified)
     article = classified.article
     versions.keep(connection, article_id, {name: former._mapping[name] for name in _TEXT}, article.first_seen)
@@ -108,6 +113,9 @@ def _edit(connection: Connection, feed_id: int, classified: Classified) -> None:
     }
     connection.execute(update(articles).where(mine).values(values))
     matches.put(connection, article_id, former.dated_at, classified.matches)
+    name_readings.want(connection, [article_id])
+    story_upkeep.outdate(connection, article_id)
+    return int(article_id)
 
 
 def _reissue(connection: Connection, feed_id: int, article: Article) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, select, update
 
 from monitor.model import Article, Classified, Match, PageOutcome, PageState, WantedPage
-from monitor.store import matches
+from monitor.store import article_words, matches, name_readings, story_upkeep
 from monitor.store.article_rows import SOURCED, article_of
 from monitor.store.database import Database, insert_into
 from monitor.store.tables import appearances, articles, feeds, pages
@@ -74,6 +74,9 @@ class Pages:
                 taken = update(articles).where(articles.c.id == page.article_id).values(text)
                 dated_at = connection.execute(taken.returning(articles.c.dated_at)).scalar_one()
                 matches.put(connection, page.article_id, dated_at, judged.matches)
+                name_readings.want(connection, [page.article_id])
+                story_upkeep.outdate(connection, page.article_id)
+                article_words.put(connection, [page.article_id])
         return True
 
 

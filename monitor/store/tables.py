@@ -85,7 +85,7 @@ articles = Table(
     Column("image", Text, nullable=False, server_default=""),
     Column("content_hash", LargeBinary, nullable=False, index=True),
     Column("classified_by", String(64), nullable=False, index=True),  # version of the classifier
-    Index(None, "dated_at", "id"),
+    Index("ix_articles_listed", "dated_at", "id", "language", "feed_id"),  # all that a search counts by
     Index(None, "feed_id", "dated_at"),
 )
 

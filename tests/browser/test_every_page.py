@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from monitor.model import Classified, Feed, Match, PollOutcome, Role, Says, Wish
+from monitor.model import Classified, Feed, Match, PollOutcome, Role, Says, SpellingState, Wish
 from monitor.pipeline.invitations import invite
 from monitor.pipeline.subscriptions import sign_up
 from monitor.settings import Settings
@@ -22,6 +22,7 @@ from tests.pipeline.publisher import ARTICLE, PAGE, RSS, site_of
 from tests.samples import article
 from tests.served import served
 from tests.webui.newsroom import ILL, NOW
+from tests.webui.speeches import told
 from tests.webui.test_hostile import HOSTILE
 
 pytestmark = pytest.mark.browser
@@ -53,9 +54,22 @@ def paths_of(desk: Desk) -> list[str]:
         "/feeds/new/details", "/feeds/import", *(f"/feeds/{one}" for one in desk.newsroom.feeds[ILL - 1 :]),
         f"/feeds/{feed_id}/delete", "/ledger", f"/ledger?q={desk.newsroom.articles[0]}",
         "/ledger?q=https://norrlandpress.example/wire.xml", "/ledger?q=https://nobody.example/a", "/ledger?q=licence",
-        "/outbox", f"/outbox/{number}", "/people", "/account", "/subscribe",
+        *name_pages(store), "/radar", "/outbox", f"/outbox/{number}", "/people", "/account", "/subscribe",
         desk.stop_link("anna@example.org").removeprefix(desk.url),
         f"/invitations/{invite(store, Role.READER, NOW)}",
+    ]  # fmt: skip
+
+
+def name_pages(store: Store) -> list[str]:
+    """The pages of names and quotations: one name in the news, one that is not."""
+    (first, *_), found = told(store), store.spellings.suggested(1)[0].spelling
+    store.spellings.decide(found.number, SpellingState.CONFIRMED, "editor one", NOW)
+    quoted = store.quotes.of_articles([first])[0].quotation
+    return [
+        "/names", "/names?q=zebra", "/names?kind=weapon", "/names/kyiv", "/names/boris-pistorius",
+        f"/names/{found.name}", "/names/leopard-2", "/names/spellings", "/names/new", "/quotes",
+        "/quotes?speaker=zebra&since=2026-11-01&feed=x", "/quotes?speaker=Kestrelby",
+        f"/articles/{first}?quote={quoted.field}-{quoted.start}",
     ]  # fmt: skip
 
 

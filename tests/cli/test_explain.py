@@ -142,7 +142,7 @@ def test_a_feed_of_the_desk_before_and_after_its_first_poll(
     assert found["answer"]["status"].startswith("304")
     assert "reading" not in found
     found = stages(article)
-    assert list(found) == ["article", "brought by", "topics"]
+    assert list(found) == ["article", "brought by", "topics", "story"]
     assert found["brought by"]["items"][0]["title"] == "The Example"
     assert [topic["matched"] for topic in found["topics"]["items"]] == [False, True, False]
     found = stages(other)

@@ -40,8 +40,22 @@ def test_copies_of_one_report_stand_under_the_first_outlet_that_had_it() -> None
     suffixed = item(1, title=f"{TOLD} - Parapet Weekly", outlet="Parapet Weekly")
     found = digest(suffixed, copy, first)
     assert titles(found) == {"export-bans": [9]}
-    assert [other.outlet for other in found.reports[0].copies] == ["The Harbour Gazette", "Parapet Weekly"]
+    assert [other.outlet for other in found.reports[0].others] == ["The Harbour Gazette", "Parapet Weekly"]
     assert found.article_ids == (1, 2, 9)
+
+
+def test_reports_of_one_story_stand_together_whatever_their_titles() -> None:
+    first, second, third = (
+        item(3, title="Ministry stops a cargo of sensors", story_id=7),
+        item(2, title="Sensors: a licence is withdrawn at sea", story_id=7, outlet="The Harbour Gazette"),
+        item(1, title="Another firm loses its licence for good", story_id=8),
+    )
+    found = digest(first, second, third)
+    assert [[r.item.title, *(other.title for other in r.others)] for r in found.reports] == [
+        [third.title],
+        [first.title, second.title],
+    ]
+    assert set(found.article_ids) == {1, 2, 3}
 
 
 def test_a_title_of_few_words_folds_nothing() -> None:

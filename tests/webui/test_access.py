@@ -13,6 +13,7 @@ from monitor.pipeline.invitations import invite
 from monitor.pipeline.subscriptions import sign_up
 from monitor.settings import Settings
 from monitor.store import tables
+from tests.webui.joined import joined
 from tests.webui.newsroom import NOW, TOPICS, Newsroom
 from tests.webui.visits import csrf_token
 from webui import create_app
@@ -28,16 +29,29 @@ CLASSIFIED = {
     "api.cancel_backtest": Role.ADMIN,
     "api.change_topic": Role.ADMIN,
     "api.choose_wish": Role.ADMIN,
+    "api.decide_spelling": Role.EDITOR,
     "api.drop_draft": Role.ADMIN,
     "api.give_verdict": Role.EDITOR,
     "api.list_drafts": Role.ADMIN,
+    "api.list_names": Role.READER,
+    "api.list_quotes": Role.READER,
+    "api.list_spellings": Role.READER,
+    "api.list_stories": Role.READER,
     "api.list_topics": Role.READER,
+    "api.merge_stories": Role.EDITOR,
+    "api.move_reports": Role.EDITOR,
     "api.put_draft": Role.ADMIN,
     "api.session": Role.READER,
+    "api.set_story_headline": Role.EDITOR,
     "api.show_backtest": Role.ADMIN,
     "api.show_draft": Role.ADMIN,
+    "api.show_name": Role.READER,
+    "api.show_radar": Role.READER,
+    "api.show_story": Role.READER,
     "api.show_topic": Role.READER,
     "api.show_wish": Role.READER,
+    "api.split_story": Role.EDITOR,
+    "api.undo_story_edit": Role.EDITOR,
     "api.verdicts": Role.READER,
     "articles.show": Role.READER,
     "changes.show": Role.READER,
@@ -57,22 +71,49 @@ CLASSIFIED = {
     "feeds.show": Role.READER,
     "feeds.try_one": Role.ADMIN,
     "health.healthz": None,
-    "quality.show": Role.READER,
-    "robot.show": None,
     "hubs.confirm": None,
     "hubs.deliver": None,
     "invitations.accept": None,
     "learning.take": Role.ADMIN,
     "ledger.index": Role.READER,
+    "names.add": Role.EDITOR,
+    "names.decide": Role.EDITOR,
+    "names.index": Role.READER,
+    "names.new": Role.EDITOR,
+    "names.quotes": Role.READER,
+    "names.save": Role.EDITOR,
+    "names.show": Role.READER,
+    "names.spellings": Role.READER,
     "outbox.eml": Role.ADMIN,
     "outbox.html": Role.ADMIN,
     "outbox.index": Role.ADMIN,
     "outbox.show": Role.ADMIN,
     "people.sign_in": None,
     "people.sign_out": Role.READER,
+    "quality.show": Role.READER,
+    "radar.index": Role.READER,
+    "robot.show": None,
     "samples.answer": Role.EDITOR,
     "samples.show": Role.EDITOR,
+    "search.atom": None,
+    "search.complete": Role.READER,
+    "search.draft": Role.ADMIN,
+    "search.drop": Role.READER,
+    "search.feed": Role.READER,
+    "search.index": Role.READER,
+    "search.json_feed": None,
+    "search.read": Role.READER,
+    "search.save": Role.READER,
+    "search.see": Role.READER,
+    "search.share": Role.READER,
+    "search.table": Role.READER,
     "static": None,
+    "stories.headline": Role.EDITOR,
+    "stories.look": Role.READER,
+    "stories.merge": Role.EDITOR,
+    "stories.show": Role.READER,
+    "stories.take": Role.EDITOR,
+    "stories.undo": Role.EDITOR,
     "subscriptions.confirm": None,
     "subscriptions.stop": None,
     "subscriptions.subscribe": None,
@@ -90,7 +131,10 @@ def paths(app: Flask, newsroom: Newsroom) -> dict[str, str]:
     subscription = newsroom.store.subscriptions.by_email("anna@example.org")
     assert subscription
     newsroom.store.drafts.put(TOPICS[0], NOW)
+    newsroom.store.searches.set_feed(newsroom.store.searches.add(1, "Bans", "ban*", "", True, NOW), "token")
     tokens = {
+        "search.atom": "token",
+        "search.json_feed": "token",
         "subscriptions.confirm": links.confirm_token(SECRET, subscription.id, NOW),
         "subscriptions.stop": links.stop_token(SECRET, subscription.id),
         "invitations.accept": invite(newsroom.store, Role.READER, NOW),
@@ -100,17 +144,21 @@ def paths(app: Flask, newsroom: Newsroom) -> dict[str, str]:
     values = {
         "article_id": newsroom.articles[0],
         "feed_id": newsroom.feeds[0],
+        "key": "kyiv",
         "number": 1,
         "slug": "export-bans",
+        "story_id": joined(newsroom).engines,
         "delivery_id": newsroom.store.deliveries.latest(1)[0].delivery.id,
         "filename": "logo.svg",
         "job_id": finished_job(app),
     }
+    queries = {"search.table": {"q": "ban"}}
     with app.test_request_context():
         return {
             rule.endpoint: app.url_map.bind("localhost").build(
                 rule.endpoint,
-                {name: values.get(name) or tokens[rule.endpoint] for name in rule.arguments},
+                {name: values.get(name) or tokens[rule.endpoint] for name in rule.arguments}
+                | queries.get(rule.endpoint, {}),
             )
             for rule in app.url_map.iter_rules()
         }

@@ -8,6 +8,8 @@ from monitor.model import Evidence, Match, Rights
 from monitor.store.desk import ArticlePage
 from webui.evidence import Segment, passage, segments, spans_in
 
+QUOTE = "_quote"  # stands where a topic's slug does, and is none
+
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
@@ -37,8 +39,10 @@ class Shown:
     held_back: Rights | None  # what is allowed, where there is more than that
 
 
-def shown(article: ArticlePage) -> Shown:
-    """What a page shows of an article."""
+def shown(article: ArticlePage, quote: Evidence | None = None) -> Shown:
+    """What a page shows of an article; a quotation in it is marked under the name of QUOTE."""
+    if quote is not None:
+        article = replace(article, matches=(*article.matches, Match(QUOTE, 0.0, True, (quote,))))
     article = _told_once(article)
     evidence = [span for match in article.matches for span in match.evidence]
     found = rights.passages(article.rights, article.summary, article.content, evidence)
@@ -80,7 +84,8 @@ def _quoted(article: ArticlePage, one: rights.Passage, all_of_them: Sequence[rig
 
 
 def _grounds(article: ArticlePage, anchors: set[str]) -> list[tuple[Match, list[Ground]]]:
-    return [(match, _grounds_of(match, article.rights, anchors)) for match in article.matches]
+    carried = (match for match in article.matches if match.topic != QUOTE)
+    return [(match, _grounds_of(match, article.rights, anchors)) for match in carried]
 
 
 def _grounds_of(match: Match, allowed: Rights, anchors: set[str]) -> list[Ground]:

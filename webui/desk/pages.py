@@ -34,6 +34,7 @@ def index() -> ResponseReturnValue:
         languages=languages,
         query=query,
         page=page,
+        places=store.story_places.of_articles([line.article_id for line in page.lines]),
         days=by_day(page.lines, zone()),
         last_day=store.desk.counts_by_topic(now() - timedelta(days=1)),
         last_week=store.desk.counts_by_topic(now() - timedelta(days=7)),

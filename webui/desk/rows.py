@@ -28,16 +28,18 @@ class Day:
 def by_day(lines: Iterable[DeskLine], zone: ZoneInfo) -> list[Day]:
     """The rows under the days of the reader's zone, in the order they come in."""
     return [
-        Day(midnight, [_row(line) for line in of_day])
-        for midnight, of_day in groupby(lines, key=lambda line: _midnight(line.dated_at, zone))
+        Day(begin, [row_of(line) for line in of_day])
+        for begin, of_day in groupby(lines, key=lambda line: midnight(line.dated_at, zone))
     ]
 
 
-def _midnight(when: datetime, zone: ZoneInfo) -> datetime:
+def midnight(when: datetime, zone: ZoneInfo) -> datetime:
+    """The beginning of its day in a zone."""
     return when.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
 
 
-def _row(line: DeskLine) -> DeskRow:
+def row_of(line: DeskLine) -> DeskRow:
+    """A row with the evidence marked, as far as the publisher allows."""
     return DeskRow(line, segments(line.title, spans_in("title", line.matches)), _why(line))
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from monitor.topics.query.origin import comes_from
 from monitor.topics.query.places import Place, chain
 from monitor.topics.query.search import Findings
-from monitor.topics.query.shapes import stands_in
-from monitor.topics.query.text import ArticleText
 from monitor.topics.query.tree import (
     And,
     Closeness,
@@ -18,7 +17,6 @@ from monitor.topics.query.tree import (
     Node,
     Not,
     Or,
-    Quality,
     Regex,
     Term,
     TextField,
@@ -59,7 +57,7 @@ def held(node: Node, found: Findings, scope: TextField | None = None) -> Held:
         case In(field, inner):
             return held(inner, found, field)
         case Is():
-            return Held(_is(node, found.text))
+            return Held(comes_from(node, found.text.article.circumstances))
         case _:
             return _stands(node, found, scope)
 
@@ -124,16 +122,3 @@ def _places(leaf: Leaf, found: Findings, scope: TextField | None) -> Iterable[Pl
     if scope is None:
         return places
     return [place for place in places if found.text.holds(scope, place.field, place.end)]
-
-
-def _is(node: Is, text: ArticleText) -> bool:
-    """Codes are compared whole; of the name of an outlet or kind the words asked for must stand in it."""
-    match node.quality:
-        case Quality.LANG:
-            return str(node.value) == text.article.circumstances.language.partition("-")[0].lower()
-        case Quality.COUNTRY:
-            return str(node.value) == text.article.circumstances.country.lower()
-        case Quality.OUTLET:
-            return stands_in(node.value, text.outlet)
-        case Quality.KIND:
-            return stands_in(node.value, text.kind)

@@ -48,14 +48,6 @@ class ArticleText:
         """The fields that hold any text, in reading order."""
         return tuple((name, Words(text)) for name in FIELDS if (text := self.article.text(name)))
 
-    @cached_property
-    def outlet(self) -> Words:
-        return Words(self.article.circumstances.outlet)
-
-    @cached_property
-    def kind(self) -> Words:
-        return Words(self.article.circumstances.kind)
-
     def holds(self, part: TextField, name: str, end: int) -> bool:
         """Whether what ends at this character of a field stands in that part of the article."""
         if part is TextField.LEAD:

@@ -1,0 +1,142 @@
+"""Articles become stories: each that is new, in order of arrival, and each that was edited since."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from monitor.model import Article
+from monitor.pipeline import story_reading
+from monitor.pipeline.story_reading import Counts
+from monitor.pipeline.workers import WorkerDied, Workers, WorkerTimeout
+from monitor.store import Store
+from monitor.store.grouping import Edits
+from monitor.store.grouping_writes import LEASE
+from monitor.stories.grouping.batch import Grouped, Placed
+from monitor.stories.grouping.reading import Report
+from monitor.stories.grouping.shelf import Arrival, all_keys, likely, twins
+
+_BATCH = 200  # articles in one transaction
+_CHUNK = 50  # of them in one call to a worker
+_COUNTED = 200  # reports after which it is counted anew how often words stand in them
+_LATE = 2_000  # numbers of articles that a transaction under way may hold while later ones show already
+
+LIMIT = 60  # seconds that one call to a worker may take: the first loads the lexicon, the names and the trees
+
+_log = logging.getLogger(__name__)
+
+_Arrivals = Mapping[int, Arrival]
+
+
+class Grouper:
+    """Groups what a store holds. Of several processes one does, by a lease; a crash leaves whole batches only."""
+
+    def __init__(self, store: Store, workers: Workers, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._workers = workers
+        self._clock = clock
+        self._grouped_up_to = 0
+        self._uncounted: list[Report] = []
+
+    async def group(self) -> int:
+        """Group all that waits; returns how many articles that were, 0 also while another process is at it."""
+        token = await asyncio.to_thread(self._store.leases.take, LEASE, self._clock())
+        if token is None:
+            return 0
+        try:
+            done = await self._new(token)
+            return done + await self._edited(token)
+        finally:
+            await asyncio.to_thread(self._store.leases.release, LEASE, token)
+
+    async def _new(self, token: str) -> int:
+        done = 0
+        while waiting := await asyncio.to_thread(self._store.grouping.waiting, self._grouped_up_to, _BATCH):
+            placed = await self._place(token, waiting)
+            if not placed:  # the next run goes on
+                return done
+            done += placed
+        last = await asyncio.to_thread(self._store.grouping.last)
+        self._grouped_up_to = max(0, last - _LATE)
+        return done
+
+    async def _edited(self, token: str) -> int:
+        """Read edited articles again. One that makes a story by itself may turn out to belong to another."""
+        done = 0
+        while edited := await asyncio.to_thread(self._store.grouping.outdated, _BATCH):
+            alone = await asyncio.to_thread(self._store.grouping.alone, list(edited))
+            single = {number: article for number, article in edited.items() if number in alone}
+            placed = await self._place(token, single) if single else await self._reread(token, edited)
+            if not placed:
+                return done
+            done += placed
+        return done
+
+    async def _place(self, token: str, articles: Mapping[int, Article]) -> int:
+        """Find the stories of these articles and store them; returns of how many, at least one unless it may not."""
+        counts = await asyncio.to_thread(self._store.grouping.counts)
+        arrived, grouped, seen = await self._decide(await self._read(articles, counts), counts)
+        store = self._store.grouping_writes
+        if not await asyncio.to_thread(store.place, token, arrived, grouped, seen, self._clock()):
+            return 0
+        await self._count(arrived.values(), counts)
+        return len(arrived)
+
+    async def _reread(self, token: str, articles: Mapping[int, Article]) -> int:
+        counts = await asyncio.to_thread(self._store.grouping.counts)
+        arrived = await self._read(articles, counts)
+        _, seen = await asyncio.to_thread(self._store.grouping.around, ())
+        store = self._store.grouping_writes
+        return len(arrived) * await asyncio.to_thread(store.reread, token, arrived, seen, self._clock())
+
+    async def _read(self, articles: Mapping[int, Article], counts: Counts) -> dict[int, Arrival]:
+        await self._workers.run(story_reading.prepare, counts)  # what fails here is no article's fault
+        numbers, read = list(articles), dict[int, Arrival]()
+        for start in range(0, len(numbers), _CHUNK):
+            chunk = {number: articles[number] for number in numbers[start : start + _CHUNK]}
+            read |= await self._read_some(chunk, counts)
+        return read
+
+    async def _read_some(self, articles: Mapping[int, Article], counts: Counts) -> dict[int, Arrival]:
+        """These articles as they were read; one that ends its reader or takes too long is left by itself."""
+        try:
+            return await self._workers.run(story_reading.read, articles, counts)
+        except Exception as error:  # noqa: BLE001  whatever it is about one article, the others go on
+            if len(articles) == 1:
+                ((number, article),) = articles.items()
+                _log.warning("Article %d (%s) is a story by itself: %s", number, article.url, error)
+                return {number: story_reading.leave_unread(number, article)}
+        numbers = list(articles)
+        halves = numbers[: len(numbers) // 2], numbers[len(numbers) // 2 :]
+        first, second = [
+            await self._read_some({number: articles[number] for number in half}, counts) for half in halves
+        ]
+        return first | second
+
+    async def _decide(self, arrived: dict[int, Arrival], counts: Counts) -> tuple[_Arrivals, Grouped, Edits]:
+        """Where the first of these articles belong, as many as a worker can tell in its time; and by what edits."""
+        while True:
+            held = await asyncio.to_thread(self._store.grouping.held, all_keys(arrived.values()))
+            near = {other for one in arrived.values() for other in likely(one, held)} - arrived.keys()
+            alike = {other for one in arrived.values() for other in twins(one, held)} - arrived.keys()
+            around, seen = await asyncio.to_thread(self._store.grouping.around, near, alike)
+            in_time = sorted(arrived.values(), key=lambda one: (one.gist.report.at, int(one.gist.report.id)))
+            gists = [one.gist for one in in_time]
+            try:
+                grouped = await self._workers.run(story_reading.decide, gists, around, counts)
+            except (WorkerTimeout, WorkerDied) as error:
+                if len(arrived) == 1:
+                    (name,) = map(str, arrived)
+                    why = f"it could not be compared with others: {error}"
+                    return arrived, Grouped((Placed(name, name, name, why),), ()), seen
+                arrived = dict(list(arrived.items())[: len(arrived) // 2])
+            else:
+                return arrived, grouped, seen
+
+    async def _count(self, arrived: Iterable[Arrival], counts: Counts) -> None:
+        """Learn from time to time which words are rare; a crash forgets a few reports, which changes no weight."""
+        self._uncounted += [one.gist.report for one in arrived]
+        if len(self._uncounted) >= _COUNTED:
+            body = await self._workers.run(story_reading.recount, counts, self._uncounted)
+            self._uncounted = []
+            await asyncio.to_thread(self._store.grouping_writes.count, body)

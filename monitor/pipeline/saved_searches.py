@@ -1,0 +1,46 @@
+"""What is new in the searches that somebody keeps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.model import SavedSearch, Topic
+from monitor.pipeline.searching import Found, search
+from monitor.store import Store
+from monitor.store.candidates import Bounds
+from monitor.topics import glossary
+from monitor.topics.query import QuerySyntaxError, parse
+
+MOST_UNREAD = 99  # more is not counted
+_SECONDS = 0.05  # of matching, for each search
+_LOOKED_AT = 2_000  # articles, for each search
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What a person has not seen of a search."""
+
+    count: int
+    more: bool  # there may be more than that
+    fault: str = ""  # why the search can not be made; empty: it can
+
+
+def unread(store: Store, kept: Sequence[SavedSearch], topics: Sequence[Topic]) -> Mapping[int, Unread]:
+    """How many articles are new in each search, by its number, for the person whose list this is."""
+    concepts = glossary.terms(topics) if kept else {}
+    return {one.number: _unread(store, one, concepts) for one in kept}
+
+
+def results(store: Store, kept: SavedSearch, topics: Sequence[Topic], most: int) -> Found:
+    """The newest articles that a kept search finds. Raises QuerySyntaxError: its concepts may be gone."""
+    query = parse(kept.query, glossary.terms(topics))
+    return search(store, query, Bounds(topic=kept.topic), enough=most)
+
+
+def _unread(store: Store, one: SavedSearch, concepts: Mapping[str, Sequence[str]]) -> Unread:
+    try:
+        query = parse(one.query, concepts)
+    except QuerySyntaxError as error:
+        return Unread(0, False, str(error))
+    bounds = Bounds(topic=one.topic, above=one.seen_to)
+    found = search(store, query, bounds, seconds=_SECONDS, most=_LOOKED_AT, enough=MOST_UNREAD + 1)
+    return Unread(min(len(found.hits), MOST_UNREAD), not found.whole or len(found.hits) > MOST_UNREAD)

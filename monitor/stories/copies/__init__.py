@@ -1,0 +1,1 @@
+"""Which texts are copies, and whose they were first."""

@@ -1,0 +1,116 @@
+"""The facts of a text that can be new in a story: names, sums, numbers with what they count, places, dates."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from monitor.stories.facts.days import days
+from monitor.stories.facts.numerals import quantities
+from monitor.stories.facts.sums import sums
+from monitor.stories.names.by_rule import names
+from monitor.topics.concepts import Hit
+from monitor.topics.fold import fold
+from monitor.topics.words import Word, stem, words
+
+Kind = Literal["name", "sum", "number", "place", "date", "quote"]
+
+_AFTER = 30  # characters after a number in which the word for what it counts stands
+_UNITS = frozenset({"m", "mm", "cm", "km", "kg", "t", "кг", "км", "м", "мм", "см", "т"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a text tells, from `start` to `end` (characters). Facts of one key are the same fact."""
+
+    kind: Kind
+    key: str
+    text: str
+    start: int
+    end: int
+
+
+def facts(text: str, told: date, known: Sequence[Hit], places: Sequence[Hit]) -> list[Fact]:
+    """What a text tells, in order of place; each fact once, where it stands first.
+
+    `known` are the names of the gazetteer that the text holds, by their own keys in every spelling; other names go by
+    their letters. `places` are the nations that it names. `told` is the day of the report.
+    """
+    folded = fold(text)
+    numbers = quantities(folded)
+    money = sums(folded, numbers)
+    dated = days(folded, told)
+    taken = [(s.start, s.end) for s in money] + [(d.start, d.end) for d in dated]
+    found: list[Fact] = [
+        *(Fact("sum", s.key, text[s.start : s.end].strip(" ."), s.start, s.end) for s in money),
+        *(Fact("date", d.day.isoformat(), text[d.start : d.end], d.start, d.end) for d in dated),
+        *(Fact("name", hit.concept, text[hit.start : hit.end], hit.start, hit.end) for hit in known),
+        *(Fact("place", hit.concept, text[hit.start : hit.end], hit.start, hit.end) for hit in places),
+        *_names(text, [(hit.start, hit.end) for hit in (*known, *places)]),
+    ]
+    for number in numbers:
+        year = number.plain and 1900 <= number.value <= 2100
+        if not year and not _overlaps((number.start, number.end), taken):
+            counted = _counted(folded, number.end)
+            end = number.end + (counted.end if counted else 0)
+            key = f"{number.value:.6g} {stem(counted.form) if counted else ''}".strip()
+            found.append(Fact("number", key, text[number.start : end], number.start, end))
+    first: dict[tuple[str, str], Fact] = {}
+    for fact in sorted(found, key=lambda fact: fact.start):
+        first.setdefault((fact.kind, fact.key), fact)
+    return list(first.values())
+
+
+def _counted(folded: str, end: int) -> Word | None:
+    """The word for what a number counts that ends here: in the same clause, and no preposition."""
+    after = folded[end : end + _AFTER]
+    word = next(iter(words(after)), None)
+    if not word or after[: word.start].strip(" -\u00a0") or (len(word.form) <= 2 and word.form not in _UNITS):
+        return None
+    return word
+
+
+def _names(text: str, known: Sequence[tuple[int, int]]) -> Iterator[Fact]:
+    """Names by rule. A single word that opens a sentence is capitalised for that, and no name by that alone."""
+    for name in names(text):
+        lone = name.opens and " " not in name.text and name.text.isalpha()
+        if not lone and not _overlaps((name.start, name.end), known):
+            yield Fact("name", " ".join(name.keys), name.text, name.start, name.end)
+
+
+def _overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def new_facts(told: Sequence[Fact], before: Iterable[Fact]) -> list[Fact]:
+    """Those facts that nothing before told.
+
+    A number counts as told in whatever words, a name also as part of a longer one.
+    """
+    *_, last = news((list(before), told))
+    return last
+
+
+def news(told: Iterable[Sequence[Fact]]) -> Iterator[list[Fact]]:
+    """For each of several tellings, in turn, the facts that none before it told."""
+    known: dict[str, set[str]] = {}
+    for facts_of_one in told:
+        yield [fact for fact in facts_of_one if not _tellings(fact) & known.get(fact.kind, set())]
+        for fact in facts_of_one:
+            known.setdefault(fact.kind, set()).update(_tellings(fact))
+
+
+def _tellings(fact: Fact) -> set[str]:
+    if fact.kind == "number":
+        return {fact.key.partition(" ")[0]}
+    if fact.kind == "name":
+        return {fact.key, fact.key.rpartition(" ")[2]}
+    return {fact.key}
+
+
+def by_kind(found: Iterable[Fact]) -> Mapping[Kind, list[Fact]]:
+    """Facts under their kinds, for a timeline's line."""
+    kinds: dict[Kind, list[Fact]] = {}
+    for fact in found:
+        kinds.setdefault(fact.kind, []).append(fact)
+    return kinds

@@ -1,0 +1,177 @@
+"""Which story an arriving report belongs to: decided by its likeness to the members of each open story.
+
+A report joins the story whose members it resembles on the mean, not the one that holds its nearest neighbour: a chain
+of reports each like the one before would else make one story of a month's news.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from monitor.stories.grouping.likeness import Likeness
+from monitor.stories.grouping.reading import Report
+from monitor.stories.grouping.resemblance import AROUND_AT, resemblances, shortlist
+from monitor.stories.grouping.weighing import (
+    CONCEPTS,
+    FIGURES,
+    PLACES,
+    ROOTS,
+    STEMS,
+    Floats,
+    Weighed,
+    code,
+    weights_of,
+)
+
+WINDOW = timedelta(days=14)  # a report is compared with those of so many days
+LONGEST = timedelta(days=45)  # from a story's first report to its last
+LARGEST = 500  # reports of a story, copies left out
+
+# From such a mean likeness on a report belongs to a story: chosen on items of the seeds that were left out of the fit,
+# in five streams from 12 to 800 reports a day. Lower found few more and joined many that have nothing in common.
+_JOINS = 0.3
+# Mean likeness between two stories' members from which a report that belongs to both joins them.
+_BRIDGES = 0.15
+_COMPARED = 4  # members, the likest first: a story's sidelines must not keep out what its core tells
+_TOLD = 3  # shared words that a reason names
+
+
+class Member(NamedTuple):
+    """A report that stands in a story already."""
+
+    weighed: Weighed
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStory:
+    """What the decision must know of a story as a whole."""
+
+    size: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewStory:
+    """Nothing that is open tells of the same event; `likeness` is that of the nearest, 0 where none is near."""
+
+    likeness: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The report belongs to `story`; those of `merged` turn out to tell of the same event and become part of it."""
+
+    story: str
+    likeness: float
+    reasons: tuple[str, ...]
+    merged: tuple[str, ...] = ()
+
+
+Decision = NewStory | Join
+
+
+def assign(
+    told: Report,
+    report: Weighed,
+    candidates: Sequence[Member],
+    stories: Mapping[str, OpenStory],
+    likeness: Likeness,
+    crowd: float,
+) -> Decision:
+    """Where a report goes, told and weighed; `candidates` are members of open stories.
+
+    `crowd` is how many reports a day came of late.
+    """
+    near = [m for m in candidates if abs(report.at - m.weighed.at) <= WINDOW]
+    if not near:
+        return NewStory()
+    figures = resemblances(report, [m.weighed for m in near], crowd)
+    found = _by_story(near, figures, likeness)
+    means = {
+        story: _mean([sure for sure, _ in alike], stories[story].size)
+        for story, alike in found.items()
+        if max(alike, key=_sure)[0] >= _JOINS and _open(stories[story], report.at)
+    }
+    best = max(means, key=lambda story: (means[story], story), default="")
+    if not best or means[best] < _JOINS:
+        return NewStory(round(means.get(best, 0.0), 3))
+    around = float(figures[0, AROUND_AT])
+    members = {story: [m for _, m in alike[:_COMPARED]] for story, alike in found.items()}
+    merged = tuple(
+        story
+        for story in sorted(means)
+        if story != best
+        and means[story] >= _JOINS
+        and _fit(stories[best], stories[story])
+        and _alike(members[best], members[story], likeness, crowd, around) >= _BRIDGES
+    )
+    nearest = max(found[best], key=_sure)[1]
+    return Join(best, round(means[best], 3), reasons(told, report, nearest), merged)
+
+
+def _open(story: OpenStory, at: datetime) -> bool:
+    return story.size < LARGEST and max(at, story.last) - min(at, story.first) <= LONGEST
+
+
+def _by_story(
+    near: Sequence[Member], figures: Floats, likeness: Likeness
+) -> dict[str, list[tuple[float, Weighed]]]:
+    """How sure it is of the likest that they tell of the same event."""
+    found: dict[str, list[tuple[float, Weighed]]] = defaultdict(list)
+    looked_at = shortlist(figures)
+    for place, sure in zip(looked_at.tolist(), likeness.of(figures[looked_at]).tolist(), strict=True):
+        found[near[place].story].append((sure, near[place].weighed))
+    return found
+
+
+def _sure(pair: tuple[float, Weighed]) -> float:
+    return pair[0]
+
+
+def _mean(alike: Sequence[float], size: int) -> float:
+    """Over the likest members; those that were not even candidates count as unlike.
+
+    Over two thirds of a large story: of a chain of reports only the last few are like the next one.
+    """
+    counted = min(max(size, len(alike)), _COMPARED + max(0, size - _COMPARED) * 2 // 3)
+    return sum(sorted(alike, reverse=True)[:counted]) / counted
+
+
+def _fit(one: OpenStory, other: OpenStory) -> bool:
+    """Whether two stories together keep within the limits of one."""
+    length = max(one.last, other.last) - min(one.first, other.first)
+    return one.size + other.size <= LARGEST and length <= LONGEST
+
+
+def _alike(
+    one: Sequence[Weighed], other: Sequence[Weighed], likeness: Likeness, crowd: float, around: float
+) -> float:
+    """The mean likeness of two stories' members: that a report resembles both does not make one of them."""
+    rows = [likeness.of(resemblances(member, other, crowd, around)) for member in one]
+    return float(np.mean(rows))
+
+
+def reasons(report: Report, weighed: Weighed, nearest: Weighed) -> tuple[str, ...]:
+    """In words why a report stands beside the one it resembles most."""
+    days = abs((weighed.at.date() - nearest.at.date()).days)
+    weights = dict(zip(weighed.terms.tolist(), weights_of(weighed.marks).tolist(), strict=True))
+    held = weights.keys() & set(nearest.terms.tolist())
+    found = []
+    for kind, name, terms in (
+        (FIGURES, "figures", report.figures),
+        (STEMS, "words", report.stems),
+        (ROOTS, "roots of words", report.roots),
+        (PLACES, "places", report.places),
+        (CONCEPTS, "concepts", report.concepts),
+    ):
+        shared = [term for term in terms if code(kind, term) in held]
+        rarest = sorted(shared, key=lambda term: (-weights[code(kind, term)], term))[:_TOLD]
+        if rarest and not (kind == ROOTS and weighed.language == nearest.language):
+            found.append(f"the same {name}: {', '.join(rarest)}")
+    return (*found, "the same day" if not days else f"{days} day{'s' if days > 1 else ''} apart")

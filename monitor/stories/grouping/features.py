@@ -1,0 +1,30 @@
+"""What a report is compared by, as bytes for the store: half a kilobyte, and as much again where copies may be made."""
+
+import json
+from datetime import datetime
+
+import numpy as np
+
+from monitor.stories.copies.shingles import Signature
+from monitor.stories.grouping.weighing import Weighed, weighed
+
+_TERM, _MARK = np.dtype("<u4"), np.dtype("<u2")
+
+
+def pack(report: Weighed, known: Signature) -> bytes:
+    """For `unpack`: a line of JSON, the terms, their marks, and the signature."""
+    head = json.dumps([report.id, report.at.isoformat(), report.language, len(report.terms)])
+    terms, marks = report.terms.astype(_TERM), report.marks.astype(_MARK)
+    return b"".join(
+        (head.encode(), b"\n", terms.tobytes(), marks.tobytes(), np.array(known, _TERM).tobytes())
+    )
+
+
+def unpack(packed: bytes) -> tuple[Weighed, Signature]:
+    """The report, and by what its copies are known."""
+    head, _, body = packed.partition(b"\n")
+    name, at, language, count = json.loads(head)
+    terms = np.frombuffer(body, _TERM, count)
+    marks = np.frombuffer(body, _MARK, count, count * _TERM.itemsize)
+    known = np.frombuffer(body, _TERM, offset=count * (_TERM.itemsize + _MARK.itemsize))
+    return weighed(name, datetime.fromisoformat(at), language, terms, marks), tuple(known.tolist())

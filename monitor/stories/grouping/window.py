@@ -1,0 +1,87 @@
+"""The open stories of the last days, held in memory: for lists of items, and as the model of what the store keeps."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from monitor.stories.grouping.apart import Apart
+from monitor.stories.grouping.assign import WINDOW, Decision, Join, Member, OpenStory, assign
+from monitor.stories.grouping.likeness import Likeness
+from monitor.stories.grouping.postings import NEAR, Postings
+from monitor.stories.grouping.rarity import Rarity
+from monitor.stories.grouping.reading import Report
+from monitor.stories.grouping.weighing import Weighed, weigh
+
+COMPARED = NEAR  # reports an arriving one is compared with
+_LATELY = timedelta(days=3)  # over which the crowd is counted
+
+
+@dataclass
+class Window:
+    """Reports in order of arrival, grouped. A state without I/O: `add` changes it."""
+
+    likeness: Likeness
+    rarity: Rarity
+    stories: dict[str, OpenStory] = field(default_factory=dict)
+    apart: Apart = field(default_factory=Apart)
+    _story: dict[str, str] = field(default_factory=dict)
+    _members: dict[str, list[str]] = field(default_factory=dict)
+    _reports: list[Weighed] = field(default_factory=list)
+    _postings: Postings = field(default_factory=Postings)
+    _lately: deque[datetime] = field(default_factory=deque)
+
+    def add(self, report: Report, with_story: str = "") -> Decision:
+        """Puts a report where it belongs. A copy goes `with_story`, that of its original, whatever it resembles."""
+        weighed = weigh(report, self.rarity)
+        if with_story:
+            decision: Decision = Join(with_story, 1.0, ("a copy",))
+        else:
+            near, crowd = self._candidates(weighed), self._crowd(report.at)
+            decision = self.apart.kept(assign(report, weighed, near, self.stories, self.likeness, crowd))
+        self._keep(weighed, decision)
+        self._lately.append(report.at)
+        return decision
+
+    def hold(self, weighed: Weighed, story: str) -> None:
+        """Puts a report where it is known to stand."""
+        self._keep(weighed, Join(story, 1.0, ()))
+
+    def recall(self, lately: Iterable[datetime]) -> None:
+        """Takes note of when reports came of late, in order of arrival."""
+        self._lately.extend(lately)
+
+    def story_of(self, report: str) -> str:
+        """The story a report stands in now, after all mergers."""
+        return self._story[report]
+
+    def _candidates(self, weighed: Weighed) -> list[Member]:
+        near = (self._reports[number] for number in self._postings.near(weighed, WINDOW.total_seconds()))
+        return [Member(one, self._story[one.id]) for one in near]
+
+    def _crowd(self, at: datetime) -> float:
+        while self._lately and abs(at - self._lately[0]) > _LATELY:
+            self._lately.popleft()
+        return len(self._lately) / _LATELY.days
+
+    def _keep(self, weighed: Weighed, decision: Decision) -> None:
+        story = decision.story if isinstance(decision, Join) else weighed.id
+        if isinstance(decision, Join):
+            for merged in decision.merged:
+                self._merge(merged, story)
+        known = self.stories.get(story, OpenStory(0, weighed.at, weighed.at))
+        first, last = min(known.first, weighed.at), max(known.last, weighed.at)
+        self.stories[story] = OpenStory(known.size + 1, first, last)
+        self._story[weighed.id] = story
+        self._members.setdefault(story, []).append(weighed.id)
+        self._postings.add(weighed)
+        self._reports.append(weighed)
+
+    def _merge(self, merged: str, story: str) -> None:
+        one, other = self.stories[story], self.stories.pop(merged)
+        self.stories[story] = OpenStory(
+            one.size + other.size, min(one.first, other.first), max(one.last, other.last)
+        )
+        for name in self._members.pop(merged):
+            self._story[name] = story
+            self._members[story].append(name)

@@ -1,0 +1,1 @@
+"""People, agencies, firms, weapons and programmes, in every spelling."""

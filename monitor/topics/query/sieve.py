@@ -1,0 +1,196 @@
+"""What a search index can say of a query: a condition that every article it matches fulfils, and perhaps others.
+
+The index knows which words an article has, and where it comes from; it knows no order and no distance. What it can
+not tell is left to the matcher. `Sieve.exact` says that nothing is left.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from monitor.topics.fold import fold
+from monitor.topics.query.index_words import HEADLINE
+from monitor.topics.query.tree import (
+    And,
+    Concept,
+    In,
+    Is,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Or,
+    Regex,
+    Term,
+    TextField,
+    leaves,
+)
+
+MOST_WORDS = 1_000  # in one condition: a database takes no endless one
+
+_RUN = re.compile(r"[\w*]+")  # of a concept's term: a word, or a part of one
+_WILD = re.compile(r"[*?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The article has this word; one that begins with it where `begins`."""
+
+    text: str
+    begins: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """A word of the article holds these letters; a space before or behind is the edge of the word."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    inner: "Condition"
+
+
+Condition = Word | Letters | Is | AllOf | AnyOf | NoneOf
+EVERYTHING = AllOf(())  # no condition
+NOTHING = AnyOf(())  # no article
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    condition: Condition
+    exact: bool  # all that passes matches
+
+
+_OPEN = Sieve(EVERYTHING, exact=False)
+
+
+def sieve(tree: Node, concepts: Mapping[str, Iterable[str]]) -> Sieve:
+    """What an index of words can say of a query whose concepts have these terms."""
+    return _Sifting(concepts).of(tree, None)
+
+
+class _Sifting:
+    def __init__(self, concepts: Mapping[str, Iterable[str]]) -> None:
+        self._concepts = concepts
+
+    def of(self, node: Node, scope: TextField | None) -> Sieve:
+        match node:
+            case And(parts):
+                return _all(self.of(part, scope) for part in parts)
+            case Or(parts):
+                return self._any(parts, scope)
+            case Not(inner):
+                found = self.of(inner, scope)
+                return Sieve(_none(found.condition), exact=True) if found.exact else _OPEN
+            case In(field, inner):
+                return self.of(inner, field)
+            case Near():
+                return Sieve(self._near(node, scope), exact=False)
+            case Is():
+                return Sieve(node, exact=True)
+            case _:
+                return self._leaf(node, scope)
+
+    def _leaf(self, leaf: Leaf, scope: TextField | None) -> Sieve:
+        match leaf:
+            case Term():
+                return _term(leaf, scope)
+            case Concept(name):
+                return _any(_written(written, scope) for written in self._concepts[name])
+            case Regex():
+                return _OPEN
+
+    def _any(self, parts: tuple[Node, ...], scope: TextField | None) -> Sieve:
+        if sum(1 for part in parts for _ in leaves(part)) > MOST_WORDS:
+            return _OPEN
+        return _any(self.of(part, scope) for part in parts)
+
+    def _near(self, node: Near, scope: TextField | None) -> Condition:
+        steps = (node.first, *(link.to for link in node.links))
+        return _all(self.of(step, scope) for step in steps).condition
+
+
+def _all(sieves: Iterable[Sieve]) -> Sieve:
+    each = list(sieves)
+    parts = [part for one in each for part in _parts(one.condition, AllOf)]
+    return Sieve(_alone(AllOf(tuple(dict.fromkeys(parts)))), all(one.exact for one in each))
+
+
+def _any(sieves: Iterable[Sieve]) -> Sieve:
+    each = list(sieves)
+    exact = all(one.exact for one in each)
+    if any(one.condition == EVERYTHING for one in each):
+        return Sieve(EVERYTHING, exact)
+    parts = [part for one in each for part in _parts(one.condition, AnyOf)]
+    if len(parts) > MOST_WORDS:
+        return _OPEN
+    return Sieve(_alone(AnyOf(tuple(dict.fromkeys(parts)))), exact)
+
+
+def _none(condition: Condition) -> Condition:
+    return condition.inner if isinstance(condition, NoneOf) else NoneOf(condition)
+
+
+def _parts(condition: Condition, kind: type[AllOf] | type[AnyOf]) -> tuple[Condition, ...]:
+    return (
+        condition.parts
+        if isinstance(condition, AllOf | AnyOf) and isinstance(condition, kind)
+        else (condition,)
+    )
+
+
+def _alone(condition: AllOf | AnyOf) -> Condition:
+    return condition.parts[0] if len(condition.parts) == 1 else condition
+
+
+def _term(term: Term, scope: TextField | None) -> Sieve:
+    """Its words, each wherever it stands: their order is left to the matcher, and so is exact spelling."""
+    words = (fold(word) for word in term.words)
+    found = _all(_word(word, scope) for word in words)
+    return Sieve(found.condition, found.exact and len(term.words) == 1 and not term.exact)
+
+
+def _written(written: str, scope: TextField | None) -> Sieve:
+    """A term of a concept; signs between its words are left to the matcher."""
+    folded = " ".join(fold(written).split())
+    runs = _RUN.findall(folded)
+    found = _all(_word(run, scope) for run in runs)
+    return Sieve(found.condition, found.exact and runs == [folded])
+
+
+def _word(word: str, scope: TextField | None) -> Sieve:
+    """A word with its wildcards, in some part of the article."""
+    pieces = _WILD.split(word)
+    longest = max(pieces, key=len)
+    mark = HEADLINE if scope is TextField.TITLE else ""
+    told = scope in (None, TextField.TITLE)  # the index knows the headline from the rest, and no more
+    if len(pieces) == 1:
+        return Sieve(Word(mark + word), exact=told)
+    if pieces[0] == longest:
+        return Sieve(Word(mark + longest, begins=True), exact=told and word == longest + "*")
+    if word.count("*") + 1 == len(pieces):
+        return _letters(pieces, longest, scope)
+    return Sieve(Letters(longest), exact=False)
+
+
+def _letters(pieces: list[str], longest: str, scope: TextField | None) -> Sieve:
+    """A word with stars, the first of which stands before its longest piece."""
+    inner = pieces[0] == "" and scope is None
+    match pieces:
+        case ["", only]:
+            return Sieve(Letters(f"{only} "), exact=inner)
+        case ["", only, ""]:
+            return Sieve(Letters(only), exact=inner)
+    return Sieve(Letters(longest), exact=False)

@@ -1,0 +1,53 @@
+"""The radar with a spike on it is accessible, in both themes, on a screen and on a phone, and by keyboard alone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Desk, sign_in
+from tests.browser.test_every_page import check
+from tests.webui.weeks import EVENT, Weeks, fill_weeks
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=[(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")], ids=str)
+def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    width, theme = request.param
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def weeks(desk: Desk) -> Weeks:
+    return fill_weeks(desk.newsroom.store)
+
+
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, desk: Desk, weeks: Weeks) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    sign_in(page, desk, "reader one")
+    page.goto(f"{desk.url}/radar")
+    expect(page.locator(".radar-sighting")).to_have_count(2)
+    check(page, "/radar")
+    assert complaints == []
+
+
+def test_the_terms_of_importance_open_and_the_story_is_reached_by_keyboard(
+    visitor: Page, desk: Desk, weeks: Weeks
+) -> None:
+    sign_in(visitor, desk, "reader one")
+    visitor.goto(f"{desk.url}/radar")
+    story = visitor.locator(".radar-stories a").first
+    story.focus()
+    visitor.keyboard.press("Tab")
+    expect(visitor.locator(".importance summary").first).to_be_focused()
+    visitor.keyboard.press("Enter")
+    expect(visitor.get_by_text("8 independent outlets").first).to_be_visible()
+    visitor.keyboard.press("Shift+Tab")
+    visitor.keyboard.press("Enter")
+    expect(visitor).to_have_url(f"{desk.url}/stories/{weeks.event}")
+    expect(visitor.locator("h1")).to_contain_text(EVENT)

@@ -1,0 +1,35 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from monitor.stories.grouping.features import pack, unpack
+from monitor.stories.grouping.resemblance import resemblances
+from monitor.stories.grouping.weighing import weigh
+
+TEXT = (
+    "Kolvarra Marine stopped paying its suppliers, and the Norwegian coast guard will wait for 9,000 boats."
+)
+
+
+def test_what_was_packed_resembles_others_as_before(article, reader, window):
+    one, other = (
+        weigh(reader.read(article(key, "Norrhamn halts boats", TEXT)), window.rarity) for key in "ab"
+    )
+    again, known = unpack(pack(one, (7, 2**32 - 1)))
+    assert (again.id, again.at, again.language, known) == ("a", one.at, "en", (7, 2**32 - 1))
+    assert resemblances(other, [again], 5).tolist() == resemblances(other, [one], 5).tolist()
+
+
+def test_a_report_of_a_few_lines_takes_less_than_a_kilobyte(article, reader, window):
+    report = reader.read(article("a", "Norrhamn halts boats", TEXT * 3))
+    assert len(pack(weigh(report, window.rarity), ())) < 1000
+
+
+@pytest.mark.parametrize(
+    "at", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, 999_999, UTC)]
+)
+def test_a_report_that_tells_nothing_at_a_date_that_cannot_be_is_kept_too(article, reader, window, at):
+    report = weigh(replace(reader.read(article("e", "", "", lang="")), at=at), window.rarity)
+    again, _ = unpack(pack(report, ()))
+    assert (again.at, again.language, len(again.terms)) == (at, "", 0)

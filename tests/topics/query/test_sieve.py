@@ -1,0 +1,117 @@
+"""What the index says of a query: it never keeps out what matches, and where it is exact it lets nothing else in."""
+
+import pytest
+from hypothesis import given, settings
+
+from monitor.topics.query import Query, parse
+from monitor.topics.query.index_words import index_words
+from monitor.topics.query.match import held
+from monitor.topics.query.sieve import (
+    EVERYTHING,
+    AllOf,
+    AnyOf,
+    Condition,
+    Letters,
+    NoneOf,
+    Sieve,
+    Word,
+    sieve,
+)
+from monitor.topics.query.text import ArticleText
+from monitor.topics.query.tree import Is, Node
+from tests.topics.query import strategies
+from tests.topics.query.strategies import CONCEPTS
+
+
+def passes(condition: Condition, text: ArticleText) -> bool:
+    """Whether an article fulfils a condition, by nothing but its list of words."""
+    one = text.article
+    words = index_words(one.title, (one.summary, one.content))
+    match condition:
+        case Word(wanted, begins):
+            return any(word.startswith(wanted) if begins else word == wanted for word in words)
+        case Letters(letters):
+            return letters in f" {' '.join(words)} "
+        case AllOf(parts):
+            return all(passes(part, text) for part in parts)
+        case AnyOf(parts):
+            return any(passes(part, text) for part in parts)
+        case NoneOf(inner):
+            return not passes(inner, text)
+        case Is():
+            return held(condition, Query("", condition).search.found(text)).holds is True
+
+
+@settings(max_examples=600, deadline=None)
+@given(strategies.queries, strategies.texts)
+def test_what_matches_passes_and_where_the_index_is_exact_what_passes_matches(
+    tree: Node, text: ArticleText
+) -> None:
+    concepts = {name: tuple(terms) for name, terms in CONCEPTS.items()}
+    matched = Query("", tree, concepts).match(text).matched
+    found = sieve(tree, concepts)
+    if matched:
+        assert passes(found.condition, text)
+    if found.exact:
+        assert passes(found.condition, text) == matched
+
+
+def of(query: str, **concepts: list[str]) -> Sieve:
+    parsed = parse(query, concepts)
+    return sieve(parsed.tree, parsed.concepts)
+
+
+@pytest.mark.parametrize(
+    ("query", "exact"),
+    [
+        ("ban export", True),
+        ("ban OR licen*", True),
+        ("*verbot", True),
+        ("*export* NOT grain", True),
+        ("title:ban lang:de", True),
+        ("NOT (ban OR sale)", True),
+        ("licen?e", False),
+        ("l*cence", False),
+        ("=NATO", False),
+        ('"joint venture"', False),
+        ("ban NEAR/5 export", False),
+        ("lead:ban", False),
+        (r"/\d+/", False),
+    ],
+)
+def test_the_index_is_exact_for_whole_words_their_edges_and_the_origin(query: str, exact: bool) -> None:
+    assert of(query).exact is exact
+
+
+def test_a_phrase_needs_all_of_its_words_and_a_chain_all_of_its_steps() -> None:
+    assert of('"joint venture" NEAR/3 sale').condition == AllOf(
+        (Word("joint"), Word("venture"), Word("sale"))
+    )
+
+
+def test_words_of_the_headline_have_a_form_of_their_own() -> None:
+    assert of("title:licen*").condition == Word("^licen", begins=True)
+
+
+def test_a_concept_is_any_of_its_terms() -> None:
+    found = of("@ban", ban=["ban*", "veto", "export stop*", "*verbot"])
+    assert found.condition == AnyOf(
+        (
+            Word("ban", begins=True),
+            Word("veto"),
+            AllOf((Word("export"), Word("stop", begins=True))),
+            Letters("verbot "),
+        )
+    )
+    assert not found.exact
+
+
+def test_a_regular_expression_and_the_absence_of_what_is_not_sure_say_nothing() -> None:
+    assert of(r"/ban/").condition == EVERYTHING
+    assert of('NOT "joint venture"').condition == EVERYTHING
+    assert of(r"ban OR /x/").condition == EVERYTHING
+
+
+def test_more_words_than_a_database_takes_say_nothing() -> None:
+    assert of(" OR ".join(f"word{n}" for n in range(1_001))).condition == EVERYTHING
+    assert isinstance(of(" OR ".join(f"word{n}" for n in range(1_000))).condition, AnyOf)

@@ -1,0 +1,1 @@
+"""The radar: how much is reported of each topic and name, against what is normal."""

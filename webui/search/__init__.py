@@ -1,0 +1,1 @@
+"""Search: one box in the query language of topics."""

@@ -1,0 +1,1 @@
+"""Stories: the page of one, and what editors change of it."""

@@ -1,0 +1,97 @@
+"""The page of a story, put together from the store."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from flask import render_template, request
+
+from monitor.model import Role, Story, StoryEdit, StoryLine
+from monitor.store.desk import ALL
+from monitor.store.stories import StoryFilter
+from webui.names.blueprint import gazetteer
+from webui.names.said import said
+from webui.site import account_id, reader, site, zone
+from webui.stories import coverage, history, timeline
+from webui.stories.reference import story_number
+from webui.stories.told import Told, figures, named
+
+_NEAR = timedelta(days=3)  # before the first report and after the last
+_OFFERED = 12  # stories that are near
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An edit that was not made: which form asked for it, and why not."""
+
+    form: str  # "merge", "take", "headline" or "undo"
+    sentence: str
+    given: Mapping[str, str] = field(default_factory=dict)  # what stood in the form
+    ticked: frozenset[int] = frozenset()  # article ids
+
+
+def story_page(found: StoryLine, refusal: Refusal | None = None) -> str:
+    """The page of a story, with what was refused beside the form that asked for it."""
+    store, story = site().store, found.story
+    edits = store.stories.edits(story.id)
+    reports = store.stories.timeline(story.id, account_id())
+    texts = timeline.texts(reports)
+    told_by = [text.report.article_id for text in texts]
+    days = timeline.by_day(texts, store.desk.lines(told_by), zone())
+    chapters = store.stories.chapters(story.id)
+    return render_template(
+        "stories/show.html",
+        found=found,
+        story=story,
+        days=days,
+        lead=next((report for report in reports if report.article_id == story.lead_id), None),
+        coverage=coverage.tables(store.story_places.coverage(story.id)),
+        told=_told(told_by, days),
+        weighed=store.importance.of([story.id]).get(story.id),
+        chapters=chapters,
+        offered=_offered(found, [chapter.story for chapter in chapters]),
+        history=[history.told(edit, story.id) for edit in edits],
+        state=history.state(edits),
+        done=_done(edits, story),
+        was=_was(story),
+        is_remembered=account_id() is not None,
+        refusal=refusal or Refusal("", ""),
+        topics=store.topics.all(),
+    )
+
+
+def _told(article_ids: Sequence[int], days: Iterable[timeline.Day]) -> Told:
+    store = site().store
+    return Told(
+        named(store.names.of(article_ids), gazetteer()),
+        figures([line for day in days for line in day.lines]),
+        said(store.quotes.of_articles(article_ids)),
+    )
+
+
+def _offered(found: StoryLine, chapters: Sequence[Story]) -> list[Story]:
+    """To an editor, the stories to merge with or to move reports to: chapters, then others of those days."""
+    if not reader().role.may(Role.EDITOR):
+        return []
+    story = found.story
+    wanted = StoryFilter(
+        topic=found.topics[0] if found.topics else ALL,
+        since=story.first_at - _NEAR,
+        until=story.last_at + _NEAR,
+    )
+    near = [line.story for line in site().store.stories.page(wanted, _OFFERED).lines]
+    known = {story.id, *(chapter.id for chapter in chapters)}
+    return [*chapters, *(other for other in near if other.id not in known)]
+
+
+def _done(edits: Sequence[StoryEdit], story: Story) -> history.Told | None:
+    """The edit that the address says has just been made or undone."""
+    number = story_number(request.args.get("done", ""))
+    return next((history.told(edit, story.id) for edit in edits if edit.number == number), None)
+
+
+def _was(story: Story) -> int | None:
+    """The story under whose address this one was asked for, where it really is a part of it."""
+    number = story_number(request.args.get("was", ""))
+    whole = site().store.stories.line(number) if number else None
+    return number if number != story.id and whole and whole.story.id == story.id else None
