@@ -18,12 +18,15 @@ from webui import access, display, errors, health, ids, robot, security, site
 from webui.api.routes import blueprint as api
 from webui.articles import pages as articles
 from webui.articles import verdicts
+from webui.briefing import pages as briefing
+from webui.design import pages as design
 from webui.desk import pages as desk
 from webui.feeds import lists
 from webui.feeds.blueprint import blueprint as feeds
 from webui.hubs import pages as hubs
 from webui.ledger import pages as ledger
 from webui.names.routes import blueprint as names
+from webui.numbers import pages as numbers
 from webui.outbox import pages as outbox
 from webui.people import account, invitations, sign_ins, users
 from webui.people import pages as people
@@ -54,6 +57,9 @@ _BLUEPRINTS = (
     names,
     search,
     radar.blueprint,
+    numbers.blueprint,
+    briefing.blueprint,
+    design.blueprint,
     subscriptions.blueprint,
     outbox.blueprint,
     people.blueprint,

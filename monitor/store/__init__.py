@@ -12,6 +12,7 @@ from monitor.store.desk import Desk
 from monitor.store.digests import Digests
 from monitor.store.drafts import Drafts
 from monitor.store.feeds import Feeds
+from monitor.store.figures import Figures
 from monitor.store.grouping import Grouping
 from monitor.store.grouping_writes import GroupingWrites
 from monitor.store.hubs import Hubs
@@ -82,6 +83,7 @@ class Store:
     volumes: Volumes
     candidates: Candidates
     searches: Searches
+    figures: Figures
 
     def close(self) -> None:
         self.database.close()
@@ -129,4 +131,5 @@ def open_store(url: str) -> Store:
         volumes=Volumes(database),
         candidates=Candidates(database),
         searches=Searches(database),
+        figures=Figures(database),
     )

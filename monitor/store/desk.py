@@ -13,6 +13,7 @@ from monitor.model import Match, PageState, Reason, Rights
 from monitor.store import matches as match_rows
 from monitor.store.database import Database
 from monitor.store.search import holds_words
+from monitor.store.story_tables import reports
 from monitor.store.tables import appearances, articles, feeds, matches, pages
 
 ANY_TOPIC = ""  # at least one topic
@@ -147,6 +148,18 @@ class Desk:
         has_newer = more if upwards else older_than is not None
         has_older = True if upwards else more
         return DeskPage(lines, first if has_newer else None, last if has_older else None)
+
+    def size(self, wanted: DeskFilter) -> tuple[int, int]:
+        """How many articles there are, and how many different texts they carry."""
+        text = func.coalesce(reports.c.text_id, -articles.c.id)
+        statement = (
+            select(func.count(), func.count(text.distinct()))
+            .select_from(articles.outerjoin(reports, reports.c.article_id == articles.c.id))
+            .where(*self._conditions(wanted))
+        )
+        with self._database.reading() as connection:
+            number, texts = connection.execute(statement).one()
+        return number, texts
 
     def lines(self, article_ids: Sequence[int]) -> dict[int, DeskLine]:
         """These articles as the list shows them, by id; those that are gone are missing."""

@@ -176,7 +176,7 @@ def _unevenness(brought: _Numbers, rates: _Numbers, hours: Hours) -> float:
     return max(1.0, float(kept.mean()) * _UNEVEN)
 
 
-def _chances(usual: _Numbers, unevenness: float, weeks: float, most: int) -> _Numbers:
+def chances(usual: _Numbers, unevenness: float, weeks: float, most: int) -> _Numbers:
     """For each window a row: the chance of at most 0, 1, 2 ... reports, up to `most` or beyond the normal band.
 
     What is not known of the mean is part of the variance. (scipy's would keep 27 MB more in memory.)
@@ -195,7 +195,7 @@ def _points(
     hours: Hours, brought: _Numbers, expected: _Numbers, unevenness: float, weeks: float
 ) -> Iterator[Point]:
     reports, usual = (_windows(values, hours.shown) for values in (brought, expected))
-    at_most = _chances(usual, unevenness, weeks, int(reports.max()))
+    at_most = chances(usual, unevenness, weeks, int(reports.max()))
     low, high = ((at_most < part).sum(axis=1) for part in BAND)
     for place, start in enumerate(hours.starts[hours.shown :]):
         count = int(reports[place])

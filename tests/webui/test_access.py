@@ -54,7 +54,11 @@ CLASSIFIED = {
     "api.undo_story_edit": Role.EDITOR,
     "api.verdicts": Role.READER,
     "articles.show": Role.READER,
+    "briefing.change": Role.READER,
+    "briefing.make": Role.READER,
+    "briefing.new": Role.READER,
     "changes.show": Role.READER,
+    "design.index": Role.ADMIN,
     "desk.index": Role.READER,
     "feeds.add": Role.ADMIN,
     "feeds.delete": Role.ADMIN,
@@ -84,6 +88,9 @@ CLASSIFIED = {
     "names.save": Role.EDITOR,
     "names.show": Role.READER,
     "names.spellings": Role.READER,
+    "numbers.articles": Role.READER,
+    "numbers.index": Role.READER,
+    "numbers.table": Role.READER,
     "outbox.eml": Role.ADMIN,
     "outbox.html": Role.ADMIN,
     "outbox.index": Role.ADMIN,
@@ -152,7 +159,7 @@ def paths(app: Flask, newsroom: Newsroom) -> dict[str, str]:
         "filename": "logo.svg",
         "job_id": finished_job(app),
     }
-    queries = {"search.table": {"q": "ban"}}
+    queries = {"search.table": {"q": "ban"}, "numbers.table": {"slug": "volume"}}
     with app.test_request_context():
         return {
             rule.endpoint: app.url_map.bind("localhost").build(

@@ -68,13 +68,13 @@ def test_every_topic_has_a_drawing_with_its_band_and_the_same_in_figures(
     panels = shown(reader).select("section[aria-labelledby=topics] .radar-topic")
     assert [words(panel.h3) for panel in panels] == [topic.name for topic in TOPICS]
     for panel in panels:
-        drawing = panel.select_one("svg.radar-chart")
+        drawing = panel.select_one("svg.chart")
         assert drawing["role"] == "img"
         assert TOPICS[panels.index(panel)].name in drawing["aria-label"]
-        assert len(drawing.select_one(".radar-line")["points"].split()) == 7 * 24 + 1
-        assert len(drawing.select_one(".radar-band")["points"].split()) == 2 * (7 * 24 + 1)
+        assert len(drawing.select_one(".chart-line")["points"].split()) == 7 * 24 + 1
+        assert len(drawing.select_one(".chart-band")["points"].split()) == 2 * (7 * 24 + 1)
         assert len(panel.select(".radar-days tbody tr")) == 8
-    assert [len(panel.select("svg.radar-chart .radar-spike-back")) for panel in panels] == [1, 0, 0]
+    assert [len(panel.select("svg.chart .chart-spike")) for panel in panels] == [1, 0, 0]
     assert "are normal" in words(panels[0].header)
 
 
@@ -94,7 +94,7 @@ def test_a_young_desk_says_when_it_will_know_what_is_normal(reader: FlaskClient,
     begun = newsroom.store.volumes.recorded_since()
     known = found.select_one(".notice time")["datetime"]
     assert known >= stamp(begun + timedelta(days=21))
-    assert found.select(".radar-band") == []
+    assert found.select(".chart-band") == []
     assert found.select("#spikes") == []
 
 

@@ -1,25 +1,15 @@
-"""The last seven days of a topic or name as a drawing and as a table: numbers become places. Pure."""
+"""The last seven days of a topic or name as a drawing and as a table. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from monitor.stories.radar import Course, Point
-
-HEIGHT = 100  # units of the drawing; one unit across is an hour
-_HEADROOM = 1.08
-_LEAST = 4  # reports that the drawing has room for
-
-
-@dataclass(frozen=True, slots=True)
-class DayMark:
-    """A midnight of the reader's zone."""
-
-    at: datetime
-    x: int
-    percent: float  # of the whole width
+from webui.charts.line import Band, Line, Mark, key, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,44 +24,33 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Each of the lines is a list of places, as SVG writes them."""
-
-    width: int
-    top: int  # reports at the upper edge
-    band: str  # empty where it is not known what is normal
-    usual: str
-    reports: str
-    area: str
-    spikes: tuple[tuple[float, float], ...]  # where they begin, and how wide they are
-    days: tuple[DayMark, ...]
+    drawing: Markup
+    key: Markup
     rows: tuple[DayRow, ...]  # the latest first
 
 
-def chart(course: Course, zone: ZoneInfo) -> Chart:
-    """The drawing of a course; days are those of the reader's zone."""
-    points = course.points
-    highest = max(max(point.reports, point.high if course.is_known else 0) for point in points)
-    top = max(highest, _LEAST)
-    reports = _line(((place, point.reports) for place, point in enumerate(points)), top)
-    low = _line(((place, point.low) for place, point in enumerate(points)), top)
-    high = _line(((place, point.high) for place, point in enumerate(points)), top)
-    usual = _line(((place, point.usual) for place, point in enumerate(points)), top)
-    width = len(points) - 1
-    return Chart(
-        width=width,
-        top=top,
-        band=" ".join([*high, *reversed(low)]) if course.is_known else "",
-        usual=" ".join(usual) if course.is_known else "",
-        reports=" ".join(reports),
-        area=" ".join([f"0,{HEIGHT}", *reports, f"{width},{HEIGHT}"]),
+def chart(name: str, course: Course, zone: ZoneInfo) -> Chart:
+    """The drawing of a course, which is that of `name`; days are those of the reader's zone."""
+    points, known = course.points, course.is_known
+    most = max(point.reports for point in points)
+    spikes = f"; {len(course.spikes)} {'spike' if len(course.spikes) == 1 else 'spikes'}" if known else ""
+    drawn = Line(
+        label=f"{name}, last 7 days: at most {most} reports in six hours{spikes}. The table has the figures.",
+        values=[point.reports for point in points],
+        bands=[Band(point.usual, point.low, point.high) for point in points] if known else (),
         spikes=tuple(_spans(course)),
-        days=tuple(_midnights(points, zone, width)),
-        rows=tuple(_rows(points, zone)),
+        marks=tuple(_midnights(points, zone)),
     )
+    return Chart(line(drawn), _key(course), tuple(_rows(points, zone)))
 
 
-def _line(values: Iterable[tuple[int, float]], top: int) -> list[str]:
-    return [f"{x},{round(HEIGHT - HEIGHT * value / (top * _HEADROOM), 2):g}" for x, value in values]
+def _key(course: Course) -> Markup:
+    meanings = [("chart-line", "reports")]
+    if course.is_known:
+        meanings += [("chart-usual", "usual"), ("chart-band", "normal: nine of ten such hours")]
+    if course.spikes:
+        meanings.append(("chart-spike", "spike"))
+    return key(meanings)
 
 
 def _spans(course: Course) -> Iterator[tuple[float, float]]:
@@ -82,11 +61,11 @@ def _spans(course: Course) -> Iterator[tuple[float, float]]:
         yield inside[0] - 0.5, max(inside[-1] - inside[0], 1) + 1.0
 
 
-def _midnights(points: Sequence[Point], zone: ZoneInfo, width: int) -> Iterator[DayMark]:
+def _midnights(points: Sequence[Point], zone: ZoneInfo) -> Iterator[Mark]:
     for place, point in enumerate(points):
         local = point.end.astimezone(zone)
-        if local.hour == 0 and 0 < place < width:
-            yield DayMark(local, place, round(100 * place / width, 2))
+        if local.hour == 0 and 0 < place < len(points) - 1:
+            yield Mark(place, f"{local:%a} {local.day}")
 
 
 def _rows(points: Sequence[Point], zone: ZoneInfo) -> Iterator[DayRow]:

@@ -7,9 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from monitor.model import Role
 from monitor.pipeline.radar import Followed, Radar
-from monitor.stories.radar import WINDOW
 from webui.access import needs
-from webui.radar.chart import HEIGHT, Chart, chart
+from webui.radar.chart import Chart, chart
 from webui.site import now, site, zone
 
 blueprint = Blueprint("radar", __name__, url_prefix="/radar")
@@ -31,10 +30,8 @@ def index() -> ResponseReturnValue:
         "radar/index.html",
         radar=radar,
         topics=site().store.topics.all(),
-        topic_panels=[Panel(one, chart(one.course, zone())) for one in radar.topics],
-        name_panels=[Panel(one, chart(one.course, zone())) for one in radar.names],
-        window=WINDOW,
-        height=HEIGHT,
+        topic_panels=[Panel(one, chart(one.name, one.course, zone())) for one in radar.topics],
+        name_panels=[Panel(one, chart(one.name, one.course, zone())) for one in radar.names],
     )
 
 

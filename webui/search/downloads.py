@@ -28,7 +28,7 @@ _COLUMNS = (
     "headline", "outlet", "language", "country", "kind", "published", "first seen", "address", "topics", "words found",
 )  # fmt: skip
 _FORMULA = re.compile(r"\s*[=+\-@\t\r]")
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @blueprint.get("/search.csv")
@@ -83,7 +83,7 @@ def atom(token: str) -> ResponseReturnValue:
         kept=kept,
         entries=_entries(kept),
         at=now(),
-        clean=lambda text: _NOT_XML.sub("", text),
+        clean=lambda text: NOT_XML.sub("", text),
     )
     return Response(text, mimetype="application/atom+xml")
 

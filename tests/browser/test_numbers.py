@@ -1,0 +1,59 @@
+"""Numbers, briefings and the design system are accessible, in both themes, on a screen and on a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Desk, sign_in
+from tests.browser.test_every_page import check
+from tests.webui.weeks import Weeks, fill_weeks
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(params=[(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")], ids=str)
+def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    width, theme = request.param
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def weeks(desk: Desk) -> Weeks:
+    return fill_weeks(desk.newsroom.store)
+
+
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, desk: Desk, weeks: Weeks) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    sign_in(page, desk, "admin one")
+    paths = (
+        "/numbers", "/numbers?weeks=52", "/numbers/articles?topic=coproduction", "/numbers/articles?language=xx",
+        "/design", "/briefing/new", f"/briefing/new?story={weeks.event}",
+    )  # fmt: skip
+    for path in paths:
+        page.goto(desk.url + path)
+        check(page, path)
+    page.get_by_role("button", name="Show the briefing").click()
+    expect(page.get_by_role("button", name="Word")).to_be_visible()
+    check(page, "/briefing")
+    assert complaints == []
+
+
+def test_a_briefing_is_made_by_keyboard_alone(visitor: Page, desk: Desk, weeks: Weeks) -> None:
+    sign_in(visitor, desk, "reader one")
+    visitor.goto(f"{desk.url}/stories/{weeks.event}")
+    visitor.get_by_role("link", name="Put it into a briefing").press("Enter")
+    visitor.get_by_label("Title").focus()
+    visitor.keyboard.type("Morning")
+    visitor.keyboard.press("Tab")
+    visitor.keyboard.type("Read before ten.")
+    visitor.get_by_role("button", name="Show the briefing").press("Enter")
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Morning")
+    expect(visitor.locator(".briefing section")).to_have_count(1)
+    with visitor.expect_download() as download:
+        visitor.get_by_role("button", name="Word").press("Enter")
+    assert download.value.suggested_filename == "briefing-2026-11-20-morning.docx"
