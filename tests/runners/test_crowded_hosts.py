@@ -10,7 +10,7 @@ from monitor.model import Feed
 from monitor.pipeline.pace import fixed
 from monitor.pipeline.polling import Poller, PollReport
 from monitor.pipeline.workers import Workers
-from monitor.runners.embedded import _Polling as Polling
+from monitor.runners.polls import Polls
 from monitor.store import Store
 from tests.pipeline.polled import DAY, HOUR, MINUTE, RSS, NoTopics
 from tests.samples import NOW
@@ -43,7 +43,7 @@ def test_feeds_that_wait_for_a_crowded_host_keep_no_other_host_waiting(
                 poller = Poller(
                     sqlite_store, fetcher, workers, NoTopics(), fixed(DAY), lambda: later, 30 * MINUTE
                 )
-                polling = Polling(poller, 2, told.append)
+                polling = Polls(poller, 2, told.append)
                 async with asyncio.timeout(20):
                     while len(told) < 2:
                         await polling.tick()
