@@ -121,7 +121,7 @@ class Grouper:
             alike = {other for one in arrived.values() for other in twins(one, held)} - arrived.keys()
             around, seen = await asyncio.to_thread(self._store.grouping.around, near, alike)
             in_time = sorted(arrived.values(), key=lambda one: (one.gist.report.at, int(one.gist.report.id)))
-            gists = [one.gist for one in in_time]
+            gists = [(one.gist, one.features) for one in in_time]
             try:
                 grouped = await self._workers.run(story_reading.decide, gists, around, counts)
             except (WorkerTimeout, WorkerDied) as error:

@@ -44,11 +44,12 @@ def leave_unread(number: int, article: Article) -> Arrival:
     return _arrival(article, gists.unread(number, article), Rarity())
 
 
-def decide(arriving: Sequence[Gist], around: Surroundings, counts: Counts) -> Grouped:
-    """Where arriving reports belong, taken in the order given."""
+def decide(arriving: Sequence[tuple[Gist, bytes]], around: Surroundings, counts: Counts) -> Grouped:
+    """Where arriving reports belong, each with its features, taken in the order given."""
     rarity = _rarity(counts)
     known = [_known(one) for one in around.stored]
-    return group(arriving, known, around, _likeness(), rarity)
+    weighed = [(gist, unpack(features)[0]) for gist, features in arriving]
+    return group(weighed, known, around, _likeness(), rarity)
 
 
 def recount(counts: Counts, arrived: Sequence[Report]) -> bytes:

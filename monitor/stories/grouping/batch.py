@@ -59,12 +59,16 @@ class Grouped:
 
 
 def group(
-    arriving: Sequence[Gist], known: Sequence[Known], around: Surroundings, likeness: Likeness, rarity: Rarity
+    arriving: Sequence[tuple[Gist, Weighed]],
+    known: Sequence[Known],
+    around: Surroundings,
+    likeness: Likeness,
+    rarity: Rarity,
 ) -> Grouped:
     """Where each of the arriving reports belongs, taken in the order given. `known` is what is stored `around`."""
     batch = _Batch(known, around, Window(likeness, rarity, apart=Apart.of(around.apart)))
-    for gist in arriving:
-        batch.add(gist)
+    for gist, weighed in arriving:
+        batch.add(gist, weighed)
     return batch.result()
 
 
@@ -82,10 +86,10 @@ class _Batch:
                 self._copies.hold(one.carrier, one.signature, one.text)
         window.stories.update(around.stories)
 
-    def add(self, gist: Gist) -> None:
+    def add(self, gist: Gist, weighed: Weighed) -> None:
         name = gist.report.id
         twin = self._copies.put(gist.carrier, gist.signature)
-        decision = self._window.add(gist.report, self._window.story_of(twin) if twin else "")
+        decision = self._window.place(gist.report, weighed, self._window.story_of(twin) if twin else "")
         if isinstance(decision, Join):
             why = "; ".join(decision.reasons)
             self._bridges += [Merged(decision.story, merged, why) for merged in decision.merged]

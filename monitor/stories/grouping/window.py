@@ -33,7 +33,10 @@ class Window:
 
     def add(self, report: Report, with_story: str = "") -> Decision:
         """Puts a report where it belongs. A copy goes `with_story`, that of its original, whatever it resembles."""
-        weighed = weigh(report, self.rarity)
+        return self.place(report, weigh(report, self.rarity), with_story)
+
+    def place(self, report: Report, weighed: Weighed, with_story: str = "") -> Decision:
+        """The same for a report that is weighed already."""
         if with_story:
             decision: Decision = Join(with_story, 1.0, ("a copy",))
         else:
