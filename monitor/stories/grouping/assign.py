@@ -14,7 +14,7 @@ import numpy as np
 
 from monitor.stories.grouping.likeness import Likeness
 from monitor.stories.grouping.reading import Report
-from monitor.stories.grouping.resemblance import AROUND_AT, resemblances, shortlist
+from monitor.stories.grouping.resemblance import AROUND_AT, resemblances, shortlist, tell_the_same
 from monitor.stories.grouping.weighing import (
     CONCEPTS,
     FIGURES,
@@ -125,7 +125,9 @@ def _by_story(
     """How sure it is of the likest that they tell of the same event."""
     found: dict[str, list[tuple[float, Weighed]]] = defaultdict(list)
     looked_at = shortlist(figures)
-    for place, sure in zip(looked_at.tolist(), likeness.of(figures[looked_at]).tolist(), strict=True):
+    chosen = figures[looked_at]
+    sure_of = np.where(tell_the_same(chosen), 1.0, likeness.of(chosen))
+    for place, sure in zip(looked_at.tolist(), sure_of.tolist(), strict=True):
         found[near[place].story].append((sure, near[place].weighed))
     return found
 

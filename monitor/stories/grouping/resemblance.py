@@ -52,6 +52,7 @@ _CROWDED = 70.0  # reports a day: with more, those that come to be compared are 
 _AROUND = 10  # the tenth candidate tells how alike reports are that tell of other events
 _OVERALL = np.array((1.0, 1.0, 1.5, 2.0, 0.4, 0.4))  # by kind
 _DAY = 86400.0
+_SAME, _LEAST_SAME = 0.9, 12  # of one cosine over all terms; words
 _TINY = 1e-9  # keeps what has no length from being divided by
 LOOKED_AT = 40
 _SIEVE = 1 << 16
@@ -106,6 +107,16 @@ def shortlist(figures: Floats) -> Indices:
     """The rows that are worth a closer look, the likest first: by what may show one event at all, and near in time."""
     days = np.expm1(3 * figures[:, FIGURE_NAMES.index("days apart")])
     return np.argsort(-(figures @ _PROMISE) / np.sqrt(1 + days), kind="stable")[:LOOKED_AT]
+
+
+def tell_the_same(figures: Floats) -> Flags:
+    """The rows of reports with nearly the same terms, enough of them for that to be no accident.
+
+    An outlet that sends one text fifty times is no crowd in which nothing stands out.
+    """
+    overall, length = (figures[:, FIGURE_NAMES.index(name)] for name in ("overall", "length"))
+    same: Flags = (overall >= _SAME) & (length >= log1p(_LEAST_SAME) / 5)
+    return same
 
 
 def likeness_around(overall: Floats) -> float:
