@@ -11,7 +11,10 @@ from monitor.store import Store
 from monitor.topics.verdicts import exemplars
 
 _TRAINING_LIMIT = 300  # seconds; it takes some on a slow core
-_CHUNK = 50  # articles in one call to a worker: its time limit is made for one feed
+_CHUNK = 50  # articles in one call to a worker
+# Seconds that such a call may take. The first of a process loads the model, and on a machine that has much else to do
+# that alone took longer than a feed may take to be parsed.
+_JUDGING_LIMIT = 60
 
 
 class TopicClassifier:
@@ -60,7 +63,7 @@ class TopicClassifier:
         judged: list[Classified] = []
         for start in range(0, len(articles), _CHUNK):
             chunk = list(articles[start : start + _CHUNK])
-            judged += await self._workers.run(judging.judge, self._model, chunk)
+            judged += await self._workers.run_within(_JUDGING_LIMIT, judging.judge, self._model, chunk)
         return judged
 
 

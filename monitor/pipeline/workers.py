@@ -46,12 +46,18 @@ class Workers:
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The function's result from another process. Raises WorkerTimeout, WorkerDied or what it raised."""
+        return await self.run_within(self._time_limit, function, *args, **kwargs)
+
+    async def run_within(
+        self, time_limit: float, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The same with another limit, in seconds."""
         pool = self._running()
         try:
-            future = pool.schedule(_limited, args=[function, *args], kwargs=kwargs, timeout=self._time_limit)
+            future = pool.schedule(_limited, args=[function, *args], kwargs=kwargs, timeout=time_limit)
             result: T = await asyncio.wrap_future(future)
         except (FutureTimeoutError, TimeoutError):
-            raise WorkerTimeout(f"over {self._time_limit:g} s") from None
+            raise WorkerTimeout(f"over {time_limit:g} s") from None
         except ProcessExpired as error:
             raise WorkerDied(_last_words(error.exitcode)) from None
         except (BrokenExecutor, RuntimeError) as error:
