@@ -20,10 +20,11 @@ from webui.articles import pages as articles
 from webui.articles import verdicts
 from webui.briefing import pages as briefing
 from webui.design import pages as design
-from webui.desk import pages as desk
+from webui.desk.routes import blueprint as desk
 from webui.feeds import lists
 from webui.feeds.blueprint import blueprint as feeds
 from webui.hubs import pages as hubs
+from webui.items import pages as items
 from webui.ledger import pages as ledger
 from webui.names.routes import blueprint as names
 from webui.numbers import pages as numbers
@@ -42,7 +43,8 @@ from webui.watch import Watch
 
 _STATIC = Path(__file__).parent / "static"
 _BLUEPRINTS = (
-    desk.blueprint,
+    desk,
+    items.blueprint,
     articles.blueprint,
     verdicts.blueprint,
     stories,

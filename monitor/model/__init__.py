@@ -47,11 +47,13 @@ from monitor.model.topics import (
     Topic,
     Wish,
 )
+from monitor.model.triage import Act, DeskEntry, DeskState, Do, Snooze, Standing
 from monitor.model.verdicts import Judged, Says, Verdict
 
 __all__ = [
     "FIELDS",
     "Absence",
+    "Act",
     "Addition",
     "Article",
     "Chapter",
@@ -60,7 +62,10 @@ __all__ = [
     "Decision",
     "Delivery",
     "DeliveryState",
+    "DeskEntry",
+    "DeskState",
     "DigestItem",
+    "Do",
     "EditKind",
     "Emptiness",
     "Entry",
@@ -103,10 +108,12 @@ __all__ = [
     "Ruling",
     "SavedSearch",
     "Says",
+    "Snooze",
     "Sorted",
     "Source",
     "Spelling",
     "SpellingState",
+    "Standing",
     "Story",
     "StoryEdit",
     "StoryLine",

@@ -9,6 +9,7 @@ from monitor.store.candidates import Candidates
 from monitor.store.database import Database
 from monitor.store.deliveries import Deliveries
 from monitor.store.desk import Desk
+from monitor.store.desk_readers import DeskReaders
 from monitor.store.digests import Digests
 from monitor.store.drafts import Drafts
 from monitor.store.feeds import Feeds
@@ -30,12 +31,14 @@ from monitor.store.samples import Samples
 from monitor.store.searches import Searches
 from monitor.store.spellings import Spellings
 from monitor.store.stories import Stories
+from monitor.store.story_desk import StoryDesk
 from monitor.store.story_edits import StoryEdits
 from monitor.store.story_places import StoryPlaces
 from monitor.store.story_upkeep import StoryUpkeep
 from monitor.store.subscriptions import Subscriptions
 from monitor.store.topic_changes import TopicChanges
 from monitor.store.topics import Topics
+from monitor.store.triage import Triage
 from monitor.store.users import Users
 from monitor.store.verdicts import Verdicts
 from monitor.store.versions import Versions
@@ -84,6 +87,9 @@ class Store:
     candidates: Candidates
     searches: Searches
     figures: Figures
+    triage: Triage
+    story_desk: StoryDesk
+    desk_readers: DeskReaders
 
     def close(self) -> None:
         self.database.close()
@@ -132,4 +138,7 @@ def open_store(url: str) -> Store:
         candidates=Candidates(database),
         searches=Searches(database),
         figures=Figures(database),
+        triage=Triage(database),
+        story_desk=StoryDesk(database),
+        desk_readers=DeskReaders(database),
     )

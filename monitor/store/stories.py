@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Dialect, Select, and_, exists, func, or_, select
 
 from monitor.model import Chapter, EditKind, Report, Story, StoryEdit, StoryLine
 from monitor.store import chapters, story_rows, timelines
@@ -120,7 +120,7 @@ class Stories:
     def _listed(
         self, wanted: StoryFilter, older_than: Cursor | None, newer_than: Cursor | None
     ) -> Select[tuple[Any, ...]]:
-        statement = story_rows.LED.where(stories.c.reports > 0, *self._conditions(wanted))
+        statement = story_rows.LED.where(stories.c.reports > 0, *conditions(wanted, self._database.dialect))
         last_at, number = stories.c.last_at, stories.c.id
         if newer_than is not None:
             at, story_id = newer_than.dated_at, newer_than.article_id
@@ -131,26 +131,28 @@ class Stories:
             statement = statement.where(or_(last_at < at, and_(last_at == at, number < story_id)))
         return statement.order_by(last_at.desc(), number.desc())
 
-    def _conditions(self, wanted: StoryFilter) -> list[ColumnElement[bool]]:
-        mine = reports.c.story_id == stories.c.id
-        conditions: list[ColumnElement[bool]] = []
-        if wanted.topic != ALL:
-            carries = exists().where(mine, matches.c.article_id == reports.c.article_id)
-            conditions.append(carries.where(matches.c.topic == wanted.topic) if wanted.topic else carries)
-        if wanted.feed_id is not None:
-            brought = appearances.c.article_id == reports.c.article_id
-            conditions.append(exists().where(mine, brought, appearances.c.feed_id == wanted.feed_id))
-        about = exists().where(mine, articles.c.id == reports.c.article_id)
-        if wanted.language:
-            conditions.append(about.where(articles.c.language == wanted.language))
-        words = holds_words(wanted.words, self._database.dialect)
-        if words is not None:
-            conditions.append(about.where(words))
-        if wanted.since is not None:
-            conditions.append(stories.c.last_at >= wanted.since)
-        if wanted.until is not None:
-            conditions.append(stories.c.last_at < wanted.until)
-        return conditions
+
+def conditions(wanted: StoryFilter, dialect: Dialect) -> list[ColumnElement[bool]]:
+    """What a row of `stories` must fulfil."""
+    mine = reports.c.story_id == stories.c.id
+    found: list[ColumnElement[bool]] = []
+    if wanted.topic != ALL:
+        carries = exists().where(mine, matches.c.article_id == reports.c.article_id)
+        found.append(carries.where(matches.c.topic == wanted.topic) if wanted.topic else carries)
+    if wanted.feed_id is not None:
+        brought = appearances.c.article_id == reports.c.article_id
+        found.append(exists().where(mine, brought, appearances.c.feed_id == wanted.feed_id))
+    about = exists().where(mine, articles.c.id == reports.c.article_id)
+    if wanted.language:
+        found.append(about.where(articles.c.language == wanted.language))
+    words = holds_words(wanted.words, dialect)
+    if words is not None:
+        found.append(about.where(words))
+    if wanted.since is not None:
+        found.append(stories.c.last_at >= wanted.since)
+    if wanted.until is not None:
+        found.append(stories.c.last_at < wanted.until)
+    return found
 
 
 def edit_of(row: Any) -> StoryEdit:  # noqa: ANN401  a row of story_edits
@@ -186,7 +188,7 @@ def _lines(connection: Connection, found: Sequence[Story], reader: int | None) -
         .order_by(func.count().desc(), articles.c.language)
     )
     topics, languages = _grouped(connection, of_topics), _grouped(connection, of_languages)
-    new = _new(connection, ids, reader) if reader is not None else {}
+    new = new_to(connection, ids, reader) if reader is not None else {}
     return tuple(
         StoryLine(story, topics.get(story.id, ()), languages.get(story.id, ()), new.get(story.id, 0))
         for story in found
@@ -200,7 +202,7 @@ def _grouped(connection: Connection, statement: Select[Any]) -> dict[int, tuple[
     return found
 
 
-def _new(connection: Connection, story_ids: Sequence[int], reader: int) -> dict[int, int]:
+def new_to(connection: Connection, story_ids: Sequence[int], reader: int) -> dict[int, int]:
     """How many reports of each story came since the reader last looked; all where they never did."""
     seen = and_(story_views.c.story_id == reports.c.story_id, story_views.c.user_id == reader)
     unseen = or_(story_views.c.seen_at.is_(None), reports.c.grouped_at > story_views.c.seen_at)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from monitor.model import EditKind, StoryEdit
-from monitor.store import leases
+from monitor.store import leases, triage_rows
 from monitor.store.database import Database
 from monitor.store.stories import edit_of
 from monitor.store.story_moves import (
@@ -106,6 +106,7 @@ class StoryEdits:
                 raise EditRefused(f"there is no edit {number}")
             _may_undo(connection, row)
             _put_back(connection, row)
+            triage_rows.give_back(connection, row.id, who, now)
             recount(connection, {row.story_id, row.other_id} - {None}, now)
             undone = (
                 update(story_edits).where(story_edits.c.id == number).values(undone_by=who, undone_at=now)
@@ -118,7 +119,9 @@ def merge(connection: Connection, into: int, other: int, who: str, reason: str, 
     before = absorb(connection, into, other, who)
     recount(connection, [into, other], now)
     row = {"kind": EditKind.MERGE, "story_id": into, "other_id": other}
-    return _write(connection, row, before, who, reason, now)
+    edit = _write(connection, row, before, who, reason, now)
+    triage_rows.absorb(connection, into, other, edit.number, who, now)
+    return edit
 
 
 def _place(

@@ -74,6 +74,7 @@ reports = Table(
     Column("features", LargeBinary),  # by which others are compared with it; none once it is too old for that
     Index(None, "story_id", "at"),
     Index(None, "at"),
+    Index(None, "grouped_at"),
 )
 
 # By which reports that may belong together find one another. A key has a fixed number of places, each taken by the
@@ -122,11 +123,11 @@ stories_apart = Table(
     Column("edit_id", ForeignKey("story_edits.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
-# When a reader last looked at a story.
+# When a reader last looked at a story; 0: the demo's visitors, who have no account.
 story_views = Table(
     "story_views",
     metadata,
-    Column("user_id", ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", Integer, primary_key=True),
     Column("story_id", ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("seen_at", UtcDateTime, nullable=False),
 )

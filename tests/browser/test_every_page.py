@@ -46,7 +46,8 @@ def paths_of(desk: Desk) -> list[str]:
     decide(store, desk.newsroom.articles)
     feed_id, number = desk.newsroom.feeds[0], store.deliveries.latest(1)[0].delivery.id
     return [
-        "/", "/?topic=all&language=en&day=2026-11-20", "/?words=zebra", "/?topic=nonsense",
+        "/", "/?words=zebra", "/?topic=nonsense", "/shift", "/go?q=re", "/go?q=zebra",
+        "/items", "/items?topic=all&language=en&day=2026-11-20", "/items?words=zebra", "/items?topic=nonsense",
         f"/articles/{desk.newsroom.articles[0]}", "/topics", "/topics/coproduction/quality",
         "/topics/coproduction/changes", "/topics/procurement-scandals/changes", "/topics/procurement-scandals/quality",
         "/topics/coproduction/sample", "/topics/export-bans/quality", "/topics/export-bans/sample",
@@ -195,7 +196,7 @@ def test_hostile_text_runs_nothing(admin: Page, desk: Desk) -> None:
     articles = [f"/articles/{line.article_id}" for line in lines]
     fates = [f"/ledger?q={line.article_id}" for line in lines]
     ledger = ["/ledger?q=https://hostile.example/feed", f"/ledger?q={quote(HOSTILE[1], safe='')}"]
-    for path in ["/?topic=all", "/feeds", f"/feeds/{feed_id}", *ledger, *fates, *articles]:
+    for path in ["/items?topic=all", "/feeds", f"/feeds/{feed_id}", *ledger, *fates, *articles]:
         admin.goto(desk.url + path)
         assert admin.url == desk.url + path
     assert ran == []

@@ -24,6 +24,7 @@ def test_without_scripts_one_signs_in_filters_reads_and_signs_out(chromium: Brow
     page.goto(f"{desk.url}/feeds")
     assert "/sign-in?next=" in page.url
     sign_in(page, desk, "reader one")
+    page.goto(f"{desk.url}/items")
     page.get_by_text("More filters").click()
     page.get_by_label("Language", exact=True).select_option("Ukrainian")
     page.get_by_label("Words in the text").fill("експорт")
@@ -55,17 +56,17 @@ def test_evidence_is_seen_and_explained(admin: Page, desk: Desk) -> None:
 def test_the_filters_stand_open_where_there_is_room_and_leave_a_short_address(
     admin: Page, desk: Desk
 ) -> None:
-    admin.goto(desk.url)
+    admin.goto(f"{desk.url}/items")
     expect(admin.get_by_text("More filters")).to_be_hidden()
     admin.get_by_label("Topic", exact=True).select_option("Coproduction")
     admin.get_by_role("button", name="Filter").click()
-    admin.wait_for_url(f"{desk.url}/?topic=coproduction")
+    admin.wait_for_url(f"{desk.url}/items?topic=coproduction")
     expect(admin.locator(".row .chip", has_text="Coproduction").first).to_be_visible()
     assert admin.locator(".row").count() == admin.locator(".row:has(.chip:text('Coproduction'))").count()
 
 
 def test_twenty_rows_fit_on_the_screen(admin: Page, desk: Desk) -> None:
-    admin.goto(desk.url)
+    admin.goto(f"{desk.url}/items")
     bottoms = admin.locator(".row").evaluate_all(
         "rows => rows.map(row => row.getBoundingClientRect().bottom)"
     )
@@ -73,7 +74,7 @@ def test_twenty_rows_fit_on_the_screen(admin: Page, desk: Desk) -> None:
 
 
 def test_the_list_is_walked_by_keyboard(admin: Page, desk: Desk) -> None:
-    admin.goto(desk.url)
+    admin.goto(f"{desk.url}/items")
     headlines = admin.locator(".row-headline a").all_inner_texts()
     admin.keyboard.press("j")
     admin.keyboard.press("j")
@@ -92,7 +93,7 @@ def test_the_list_is_walked_by_keyboard(admin: Page, desk: Desk) -> None:
 
 
 def test_tab_reaches_the_skip_link_first_and_then_everything_in_sight(admin: Page, desk: Desk) -> None:
-    admin.goto(desk.url)
+    admin.goto(f"{desk.url}/items")
     admin.keyboard.press("Tab")
     assert focused(admin) == "Skip to the content"
     expect(admin.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
@@ -174,5 +175,6 @@ def test_an_admin_invites_and_the_guest_joins(admin: Page, chromium: Browser, de
     guest.get_by_label("Password").fill("three plain words")
     guest.get_by_role("button", name="Create the account").click()
     expect(guest.get_by_role("link", name="Iryna")).to_be_visible()
+    guest.goto(f"{desk.url}/items")
     expect(guest.locator(".row-time").first).to_have_text("15:10")
     guests.close()

@@ -86,10 +86,10 @@ def test_the_demo_fills_the_desk_goes_on_after_a_kill_and_doubles_nothing(tmp_pa
     with up(tmp_path, "--demo") as demo:
         demo.wait_for(lambda: polled() >= 15)
         assert "/articles/" in demo.get(
-            "/?topic=all"
+            "/items?topic=all"
         )  # there at once, also while the topics are being learnt
         demo.wait_for(lambda: count(database, "SELECT count(DISTINCT topic) FROM matches") == 3)
-        desk = demo.get("/")
+        desk = demo.get("/items")
         assert "Export bans" in desk
         assert "<mark" in desk
         assert count(database, "SELECT count(*) FROM articles") >= 150

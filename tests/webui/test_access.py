@@ -23,6 +23,7 @@ CHANGING = {"POST", "PUT", "DELETE"}
 
 # endpoint: who may open it; None: everybody
 CLASSIFIED = {
+    "account.set_keys": Role.READER,
     "account.show": Role.READER,
     "api.add_topic": Role.ADMIN,
     "api.begin_backtest": Role.ADMIN,
@@ -59,7 +60,17 @@ CLASSIFIED = {
     "briefing.new": Role.READER,
     "changes.show": Role.READER,
     "design.index": Role.ADMIN,
+    "desk.act": Role.EDITOR,
+    "desk.aside": Role.READER,
+    "desk.density": Role.READER,
+    "desk.end_shift": Role.READER,
+    "desk.events": Role.READER,
+    "desk.go": Role.READER,
+    "desk.here": Role.READER,
     "desk.index": Role.READER,
+    "desk.read": Role.READER,
+    "desk.show_shift": Role.READER,
+    "desk.undo": Role.EDITOR,
     "feeds.add": Role.ADMIN,
     "feeds.delete": Role.ADMIN,
     "feeds.edit": Role.ADMIN,
@@ -78,6 +89,7 @@ CLASSIFIED = {
     "hubs.confirm": None,
     "hubs.deliver": None,
     "invitations.accept": None,
+    "items.index": Role.READER,
     "learning.take": Role.ADMIN,
     "ledger.index": Role.READER,
     "names.add": Role.EDITOR,

@@ -181,4 +181,4 @@ def test_a_watched_redirect_and_an_absence_are_told(reader: FlaskClient, newsroo
 def test_the_page_leads_to_the_ledger_and_the_desk(reader: FlaskClient, newsroom: Newsroom) -> None:
     links = [link["href"] for link in page(reader.get(f"/feeds/{newsroom.feeds[0]}")).select("main a")]
     assert any(link.startswith("/ledger?q=https://norrlandpress.example/wire.xml") for link in links)
-    assert f"/?feed={newsroom.feeds[0]}&topic=all" in links
+    assert f"/items?feed={newsroom.feeds[0]}&topic=all" in links

@@ -67,7 +67,7 @@ def hostile(newsroom: Newsroom) -> list[str]:
     )
     ids = newsroom.store.desk.page(_of(feed_id), 50).lines
     return [
-        "/", f"/?feed={feed_id}&topic=all", f"/?words={HOSTILE[5]}", "/feeds", f"/feeds/{feed_id}/edit",
+        "/", f"/items?feed={feed_id}&topic=all", f"/items?words={HOSTILE[5]}", "/feeds", f"/feeds/{feed_id}/edit",
         f"/feeds/{feed_id}", f"/feeds/{feed_id}/delete", "/topics", "/outbox", f"/outbox/{number}", "/subscribe",
         *(f"/articles/{line.article_id}" for line in ids),
     ]  # fmt: skip
@@ -108,5 +108,5 @@ def test_a_word_without_end_and_an_endless_text_are_shown(admin: FlaskClient, ne
     newsroom.store.feeds.record(lease, PollOutcome(lease.polling, (Classified(long, ()),)))
     line = newsroom.store.desk.page(_of(feed_id), 1).lines[0]
     assert admin.get(f"/articles/{line.article_id}").status_code == 200
-    listed = page(admin.get(f"/?topic=all&feed={feed_id}"))
+    listed = page(admin.get(f"/items?topic=all&feed={feed_id}"))
     assert len(listed.select_one(".row-evidence").text) <= 280

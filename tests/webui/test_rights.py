@@ -112,7 +112,7 @@ def test_evidence_that_is_a_sentence_leaves_only_its_reason_beside_a_headline(
     shown = page(reader.get(path))
     assert not shown.select(".reason .sample")
     assert "why it is" in shown.select_one(".reason").text
-    assert not page(reader.get(f"/?feed={feed_id}&topic=all")).select(".row-evidence")
+    assert not page(reader.get(f"/items?feed={feed_id}&topic=all")).select(".row-evidence")
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_the_list_and_a_search_quote_no_more_than_the_rights_allow(
     reader: FlaskClient, newsroom: Newsroom, rights: Rights, evidence: str, query: str
 ) -> None:
     feed_id, _ = added(newsroom, rights, MATCH)
-    (row,) = page(reader.get(f"/?feed={feed_id}&{query}")).select(".row")
+    (row,) = page(reader.get(f"/items?feed={feed_id}&{query}")).select(".row")
     assert row.select_one(".row-headline").text == "A headline"
     assert row.select_one(".row-evidence").text == evidence
 
@@ -133,7 +133,7 @@ def test_an_unmatched_article_of_a_headline_feed_is_listed_by_its_headline_alone
     reader: FlaskClient, newsroom: Newsroom
 ) -> None:
     feed_id, _ = added(newsroom, Rights.HEADLINE)
-    (row,) = page(reader.get(f"/?feed={feed_id}&topic=all")).select(".row")
+    (row,) = page(reader.get(f"/items?feed={feed_id}&topic=all")).select(".row")
     assert not row.select(".row-evidence")
 
 

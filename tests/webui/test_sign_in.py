@@ -170,9 +170,9 @@ def test_an_unknown_name_costs_a_password_check_too(
 
 def test_people_choose_the_zone_in_which_they_read_times(client_as: Callable[[Role], FlaskClient]) -> None:
     client = client_as(Role.READER)
-    assert "08:10" in client.get("/").text  # 06:10 UTC, in Kyiv
+    assert "08:10" in client.get("/items").text  # 06:10 UTC, in Kyiv
     assert post(client, "/account", zone="America/New_York").status_code == 303
-    shown = page(client.get("/")).select_one(".row-time time")
+    shown = page(client.get("/items")).select_one(".row-time time")
     assert (shown.text, shown["title"]) == ("01:10", "2026-11-20T06:10:00Z")
 
 
@@ -186,7 +186,7 @@ def test_the_demos_visitor_keeps_a_zone_without_an_account(newsroom: Newsroom) -
     app = create_app(newsroom.store, Settings(), b"k" * 32, clock=lambda: NOW, open_desk=True)
     client = app.test_client()
     post(client, "/account", zone="Asia/Tokyo")
-    assert page(client.get("/")).select_one(".row-time").text.strip() == "15:10"
+    assert page(client.get("/items")).select_one(".row-time").text.strip() == "15:10"
 
 
 def test_errors_show_a_page_in_the_house_style_and_no_trace(app: Flask) -> None:

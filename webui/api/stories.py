@@ -15,8 +15,8 @@ from monitor.store.story_edits import EditRefused
 from webui.access import needs
 from webui.api.blueprint import blueprint, sent
 from webui.api.plain import plain
-from webui.desk.query import Choices, Query
 from webui.ids import GREATEST
+from webui.items.query import Choices, Query
 from webui.site import account_id, now, reader, site, zone
 from webui.stories.timeline import allowed
 

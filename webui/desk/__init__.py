@@ -1,1 +1,1 @@
-"""The desk: the list of matches."""
+"""The desk: the list of stories, where editors decide."""

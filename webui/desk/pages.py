@@ -1,43 +1,77 @@
-"""The desk itself."""
+"""The desk itself, and the evidence of one story beside its list."""
 
 from datetime import timedelta
 
-from flask import Blueprint, render_template, request
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role
 from monitor.store.desk import ALL
 from webui.access import needs
-from webui.desk.query import Choices, Query
+from webui.desk import listing, shift, snoozing
+from webui.desk.blueprint import blueprint
+from webui.desk.keymap import keymap
+from webui.desk.panel import decided
+from webui.desk.query import STATES, WEIGHTS, DeskQuery
 from webui.desk.rows import by_day
-from webui.site import now, site, zone
+from webui.desk.view import aside_of
+from webui.people.onward import page_named
+from webui.site import account_id, now, reader, site, zone
 
 PAGE = 50  # rows
-
-blueprint = Blueprint("desk", __name__)
+DENSITIES = frozenset({"compact", "comfortable"})
+FEW = 6  # decisions of colleagues beside the list
+LATE = timedelta(days=3)  # how far back the counts of what is unread look
 
 
 @blueprint.get("/")
 @needs(Role.READER)
 def index() -> ResponseReturnValue:
-    store = site().store
-    topics, feeds, languages = store.topics.all(), store.feeds.all(), store.desk.languages()
-    choices = Choices(
-        frozenset(topic.slug for topic in topics), frozenset(row.id for row in feeds), frozenset(languages)
-    )
-    query = Query.read(request.args, choices)
-    page = store.desk.page(query.filter(zone()), PAGE, query.older, query.newer)
+    store, there = site().store, listing.there()
+    query = DeskQuery.read(request.args, there.choices)
+    works = store.desk_readers.of(account_id())
+    wanted = query.wanted(zone(), reader().name)
+    page = store.story_desk.page(wanted, PAGE, account_id(), now(), query.older, query.newer)
     return render_template(
         "desk/index.html",
-        topics=topics,
-        feeds=feeds,
-        languages=languages,
+        topics=there.topics,
+        feeds=there.feeds,
+        languages=there.languages,
+        owners=there.owners,
+        tags=there.tags,
         query=query,
         page=page,
-        places=store.story_places.of_articles([line.article_id for line in page.lines]),
-        days=by_day(page.lines, zone()),
-        last_day=store.desk.counts_by_topic(now() - timedelta(days=1)),
-        last_week=store.desk.counts_by_topic(now() - timedelta(days=7)),
-        unpolled=sum(row.polling.last_polled_at is None for row in feeds),
+        days=by_day(listing.gathered(page.lines), zone()),
+        unread=store.story_desk.unread(account_id(), reader().name, now() - LATE, now()),
+        unpolled=sum(row.polling.last_polled_at is None for row in there.feeds),
+        shift=shift.since(works, FEW, there.topics),
+        saved=store.searches.of(account_id()),
+        works=works,
+        keys=keymap(works.keys, reader().role),
+        snoozes=snoozing.CHOICES.items(),
+        **decided(there.topics),
+        STATES=STATES,
+        WEIGHTS=WEIGHTS,
         ALL=ALL,
     )
+
+
+@blueprint.post("/desk/density")
+@needs(Role.READER)
+def density() -> ResponseReturnValue:
+    """Remember how much the reader wants to see of each row."""
+    wanted = request.form.get("density", "")
+    if wanted not in DENSITIES:
+        abort(400)
+    site().store.desk_readers.set_density(account_id(), wanted)
+    return redirect(page_named(request.form.get("back"), url_for("desk.index")), 303)
+
+
+@blueprint.get("/stories/<id:story_id>/aside")
+@needs(Role.READER)
+def aside(story_id: int) -> ResponseReturnValue:
+    """What speaks for a story, as a part of a page."""
+    found = aside_of(story_id)
+    if found is None:
+        abort(404)
+    return render_template("desk/aside.html", found=found, topics=site().store.topics.all())

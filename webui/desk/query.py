@@ -1,98 +1,127 @@
-"""The state of the desk's list, as it stands in the address."""
+"""What the desk lists, as it stands in the address. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from monitor.store.desk import ALL, Cursor, DeskFilter
-from webui.ids import GREATEST
+from monitor.model import DeskState
+from monitor.store.desk import ALL, Cursor
+from monitor.store.stories import StoryFilter
+from monitor.store.story_desk import ANY_STATE, ASLEEP, DeskWanted
+from webui.items.query import Choices, Query
 
-_LONGEST_WORDS = 200
+STATES: Mapping[str, str] = {
+    DeskState.NEW: "New",
+    DeskState.WATCHING: "Watching",
+    DeskState.ASSIGNED: "Assigned",
+    DeskState.USED: "Used",
+    DeskState.NOT_US: "Not for us",
+    ASLEEP: "Snoozed",
+    ANY_STATE: "Any state",
+}
+WEIGHTS: Mapping[str, str] = {"0.3": "0.3 and up", "0.5": "0.5 and up", "0.7": "0.7 and up"}
+ME = "me"
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What there is to filter by."""
+class DeskChoices:
+    """What there is to filter by, beside what lists of articles are filtered by."""
 
-    topics: frozenset[str]
-    feeds: frozenset[int]
-    languages: frozenset[str]
+    items: Choices
+    owners: frozenset[str]
+    tags: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    topic: str = ""
-    feed: int | None = None
-    language: str = ""
-    day: date | None = None
-    words: str = ""
-    older: Cursor | None = None
-    newer: Cursor | None = None
-    ignored: tuple[str, ...] = field(default=())  # names of parameters that made no sense
+class DeskQuery:
+    about: Query = field(default_factory=Query)  # topic, feed, language, day, words, and the page
+    state: str = ""
+    owner: str = ""  # a name, or ME
+    tag: str = ""
+    weight: str = ""
+    unread: bool = False
+    digest: bool = False
+    ignored: tuple[str, ...] = ()  # names of parameters that made no sense
 
     @classmethod
-    def read(cls, args: Mapping[str, str], choices: Choices) -> Self:
+    def read(cls, args: Mapping[str, str], choices: DeskChoices) -> Self:
         """The query of an address. What names nothing that exists is left out, and listed as ignored."""
+        about = Query.read(args, choices.items)
         given = {name: value.strip() for name, value in args.items() if value.strip()}
-        topic, feed = given.get("topic", ""), _number(given.get("feed", ""))
-        language, day = given.get("language", ""), _day(given.get("day", ""))
-        older, newer = _cursor(given.get("older", "")), _cursor(given.get("newer", ""))
-        sound = {
-            "topic": topic == ALL or topic in choices.topics,
-            "feed": feed in choices.feeds,
-            "language": language in choices.languages,
-            "day": day is not None,
-            "older": older is not None,
-            "newer": newer is not None,
+        known = {
+            "state": set(STATES),
+            "owner": {ME, *choices.owners},
+            "tag": choices.tags,
+            "weight": set(WEIGHTS),
+            "new": {"1"},
+            "digest": {"1"},
         }
+        sound = {name: given.get(name, "") for name, values in known.items() if given.get(name) in values}
+        strange = tuple(name for name in known if name in given and name not in sound)
         return cls(
-            topic=topic if sound["topic"] else "",
-            feed=feed if sound["feed"] else None,
-            language=language if sound["language"] else "",
-            day=day,
-            words=given.get("words", "")[:_LONGEST_WORDS],
-            older=None if newer else older,
-            newer=newer,
-            ignored=tuple(name for name in sound if name in given and not sound[name]),
+            about=about,
+            state=sound.get("state", ""),
+            owner=sound.get("owner", ""),
+            tag=sound.get("tag", ""),
+            weight=sound.get("weight", ""),
+            unread="new" in sound,
+            digest="digest" in sound,
+            ignored=(*about.ignored, *strange),
         )
+
+    @property
+    def older(self) -> Cursor | None:
+        return self.about.older
+
+    @property
+    def newer(self) -> Cursor | None:
+        return self.about.newer
+
+    @property
+    def topic(self) -> str:
+        return self.about.topic
 
     @property
     def narrowed(self) -> bool:
         """Whether anything but the topic narrows the list."""
-        return bool(self.feed or self.language or self.day or self.words)
+        mine = (self.state, self.owner, self.tag, self.weight, self.unread, self.digest)
+        return self.about.narrowed or any(mine)
 
-    def filter(self, zone: ZoneInfo) -> DeskFilter:
-        """What the store is asked for; a day runs from midnight to midnight in the reader's zone."""
-        since = datetime.combine(self.day, time(), zone) if self.day else None
-        until = datetime.combine(self.day + timedelta(days=1), time(), zone) if self.day else None
-        return DeskFilter(self.topic, self.feed, self.language, since, until, self.words)
+    def wanted(self, zone: ZoneInfo, me: str) -> DeskWanted:
+        """What the store is asked for. What one narrows down to by its state, owner or mark is shown whatever
+        its topic, and whoever asks for an owner or a mark sees every state of it."""
+        marked = bool(self.owner or self.tag or self.digest)
+        wide = not self.topic and (marked or self.state not in ("", DeskState.NEW))
+        found = self.about.filter(zone)
+        about = StoryFilter(
+            ALL if wide else found.topic, found.feed_id, found.language, found.words, found.since, found.until
+        )
+        return DeskWanted(
+            about=about,
+            state=self.state or (ANY_STATE if marked else ""),
+            owner=me if self.owner == ME else self.owner,
+            tag=self.tag,
+            to_digest=self.digest,
+            unread=self.unread,
+            importance=float(self.weight or 0),
+        )
 
     def args(self, **changes: object) -> dict[str, str]:
         """The parameters of an address that differs in these; every change but of the page leads to page one."""
-        now = {
-            "topic": self.topic,
-            "feed": self.feed,
-            "language": self.language,
-            "day": self.day,
-            "words": self.words,
+        mine = {
+            "state": self.state,
+            "owner": self.owner,
+            "tag": self.tag,
+            "weight": self.weight,
+            "new": "1" if self.unread else "",
+            "digest": "1" if self.digest else "",
         }
-        return {name: str(value) for name, value in (now | changes).items() if value}
+        return self.about.args(**(mine | changes))
 
+    def here(self) -> dict[str, str]:
+        """The parameters of this very page."""
+        return self.args(older=self.older, newer=self.newer)
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 11 else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if date(1970, 1, 2) <= day < date(9999, 1, 1) else None  # midnight in any zone stays a date
-
-
-def _cursor(text: str) -> Cursor | None:
-    found = Cursor.read(text) if text else None
-    return found if found and abs(found.article_id) <= GREATEST else None
+    def first_page(self) -> Self:
+        return replace(self, about=replace(self.about, older=None, newer=None))

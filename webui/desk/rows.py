@@ -1,73 +1,57 @@
-"""The rows of the list as they are shown."""
+"""The rows of the desk as they are shown. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from monitor.articles.rights import may_quote, words
-from monitor.model import Evidence, Match
 from monitor.store.desk import DeskLine
-from webui.evidence import Segment, segments, sentence, spans_in
+from monitor.store.story_desk_rows import DeskStory
+from webui.evidence import Segment
+from webui.items.rows import midnight, row_of
 
 
 @dataclass(frozen=True, slots=True)
-class DeskRow:
-    line: DeskLine
+class StoryRow:
+    line: DeskStory
     headline: list[Segment]
-    evidence: list[Segment]  # one sentence of the text
+    evidence: list[Segment]  # one sentence of the report that leads
+    language: str  # of the headline; empty: not known
+    url: str  # of the report that leads
+    looking: tuple[str, ...]  # who else has it before them
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
     midnight: datetime
-    rows: list[DeskRow]
+    rows: list[StoryRow]
 
 
-def by_day(lines: Iterable[DeskLine], zone: ZoneInfo) -> list[Day]:
-    """The rows under the days of the reader's zone, in the order they come in."""
-    return [
-        Day(begin, [row_of(line) for line in of_day])
-        for begin, of_day in groupby(lines, key=lambda line: midnight(line.dated_at, zone))
-    ]
+def rows_of(
+    lines: Iterable[DeskStory],
+    leads: Mapping[int, DeskLine],
+    looking: Mapping[int, Sequence[str]],
+) -> list[StoryRow]:
+    return [_row(line, leads.get(line.story.lead_id or 0), looking.get(line.story.id, ())) for line in lines]
 
 
-def midnight(when: datetime, zone: ZoneInfo) -> datetime:
-    """The beginning of its day in a zone."""
-    return when.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+def by_day(rows: Iterable[StoryRow], zone: ZoneInfo) -> list[Day]:
+    """The rows under the days of the reader's zone on which their stories last moved, in the order they come in."""
+    days = groupby(rows, key=lambda row: midnight(row.line.story.last_at, zone))
+    return [Day(begin, list(of_day)) for begin, of_day in days]
 
 
-def row_of(line: DeskLine) -> DeskRow:
-    """A row with the evidence marked, as far as the publisher allows."""
-    return DeskRow(line, segments(line.title, spans_in("title", line.matches)), _why(line))
-
-
-def _why(line: DeskLine) -> list[Segment]:
-    """The sentence that speaks for the surest topic.
-
-    Evidence that lies deep in the text stands by itself, and so does all that may not be quoted.
-    """
-    shown = spans_in("summary", line.matches)
-    if not shown:  # without a summary the beginning of the text stands in its place
-        shown = spans_in("content", [_begun(match, line.summary) for match in line.matches])
-    apart = [
-        (match.topic, words(line.rights, span))
-        for field in ("summary", "content")
-        for match in line.matches
-        for span in match.evidence
-        if span.field == field
-    ]
-    if may_quote(line.rights) and (shown or not apart):
-        return sentence(line.summary, shown)
-    topic, text = next(((topic, text) for topic, text in apart if text), ("", ""))
-    return [Segment("… "), Segment(text, (topic,)), Segment(" …")] if text else []
-
-
-def _begun(match: Match, beginning: str) -> Match:
-    """The match with that evidence only which stands at the same place in the beginning of the text."""
-
-    def stands(span: Evidence) -> bool:
-        return bool(span.text) and beginning[span.start : span.end] == span.text
-
-    return replace(match, evidence=tuple(filter(stands, match.evidence)))
+def _row(line: DeskStory, lead: DeskLine | None, looking: Sequence[str]) -> StoryRow:
+    if lead is None:
+        return StoryRow(line, [Segment(line.story.headline)], [], "", "", tuple(looking))
+    shown = row_of(lead)
+    by_person = bool(line.story.headline_by)
+    return StoryRow(
+        line=line,
+        headline=[Segment(line.story.headline)] if by_person else shown.headline,
+        evidence=shown.evidence,
+        language="" if by_person else lead.language,
+        url=lead.url,
+        looking=tuple(looking),
+    )

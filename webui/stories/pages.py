@@ -39,7 +39,5 @@ def look(story_id: int) -> ResponseReturnValue:
     found = site().store.stories.line(story_id)
     if found is None:
         abort(404)
-    reader_id = account_id()
-    if reader_id is not None:
-        site().store.stories.look(reader_id, found.story.id, min(shown_at, now()))
+    site().store.stories.look(account_id(), found.story.id, min(shown_at, now()))
     return redirect(url_for("stories.show", story_id=found.story.id), 303)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from monitor.articles import rights
 from monitor.model import Addition, Evidence, Report, Rights
 from monitor.store.desk import DeskLine
-from webui.desk.rows import DeskRow, midnight, row_of
+from webui.items.rows import DeskRow, midnight, row_of
 
 
 @dataclass(frozen=True, slots=True)

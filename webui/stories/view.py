@@ -9,6 +9,7 @@ from flask import render_template, request
 from monitor.model import Role, Story, StoryEdit, StoryLine
 from monitor.store.desk import ALL
 from monitor.store.stories import StoryFilter
+from webui.desk.panel import decided, panel_of
 from webui.names.blueprint import gazetteer
 from webui.names.said import said
 from webui.site import account_id, reader, site, zone
@@ -33,6 +34,7 @@ class Refusal:
 def story_page(found: StoryLine, refusal: Refusal | None = None) -> str:
     """The page of a story, with what was refused beside the form that asked for it."""
     store, story = site().store, found.story
+    topics = store.topics.all()
     edits = store.stories.edits(story.id)
     reports = store.stories.timeline(story.id, account_id())
     texts = timeline.texts(reports)
@@ -54,9 +56,10 @@ def story_page(found: StoryLine, refusal: Refusal | None = None) -> str:
         state=history.state(edits),
         done=_done(edits, story),
         was=_was(story),
-        is_remembered=account_id() is not None,
         refusal=refusal or Refusal("", ""),
-        topics=store.topics.all(),
+        topics=topics,
+        panel=panel_of(story.id, topics),
+        **decided(topics),
     )
 
 

@@ -1,0 +1,1 @@
+"""All items: the list of single articles."""

@@ -1,0 +1,76 @@
+// The chosen row: j and k move it, the evidence beside the list follows.
+import { on } from "./desk-keys.js";
+
+const aside = document.querySelector("#aside");
+const resting = aside?.innerHTML;
+let asked; // the request under way
+
+export const rows = () => [...document.querySelectorAll(".story-row")];
+export const current = () => document.querySelector(".story-row[aria-current]");
+const link = (row) => row.querySelector(".desk-headline a");
+
+export function choose(row, { focus = true } = {}) {
+  if (!row) return;
+  if (current() !== row) {
+    current()?.removeAttribute("aria-current");
+    row.setAttribute("aria-current", "true");
+    explain(row.dataset.story);
+    document.dispatchEvent(new CustomEvent("desk:chosen", { detail: row.dataset.story }));
+  }
+  if (focus) link(row).focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+}
+
+// Only the last row of a quick walk is asked for.
+export async function explain(story, wait = 120) {
+  asked?.abort();
+  if (!aside || !aside.checkVisibility()) return;
+  const mine = (asked = new AbortController());
+  try {
+    await new Promise((go) => setTimeout(go, wait));
+    if (mine.signal.aborted) return;
+    const answer = await fetch(`/stories/${story}/aside`, { signal: mine.signal });
+    if (answer.ok) {
+      aside.innerHTML = await answer.text();
+      aside.scrollTop = 0;
+    }
+  } catch (error) {
+    if (error.name !== "AbortError") aside.textContent = "The evidence could not be fetched: the desk does not answer.";
+  }
+}
+
+function step(by) {
+  const all = rows();
+  const at = all.indexOf(current());
+  choose(all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)]);
+}
+
+on("next", () => step(1));
+on("previous", () => step(-1));
+on("open", () => current() && link(current()).click());
+on("original", () => {
+  const address = current()?.dataset.original;
+  if (address) window.open(address, "_blank", "noopener,noreferrer");
+});
+on("explain", () => aside?.querySelector(".aside-why")?.focus());
+on("back", () => {
+  if (aside?.contains(document.activeElement) && current()) return link(current()).focus();
+  current()?.removeAttribute("aria-current");
+  document.activeElement.blur();
+  if (aside) aside.innerHTML = resting;
+});
+on("choose", () => {
+  const box = current()?.querySelector(".desk-tick input");
+  if (box) box.checked = !box.checked;
+});
+on("search", () => document.querySelector("#words")?.focus());
+
+document.addEventListener("focusin", ({ target }) => {
+  const row = target.closest?.(".story-row");
+  if (row) choose(row, { focus: false });
+});
+
+// Keep the address short: leave out what was not filled in.
+document.querySelector("form.filters")?.addEventListener("formdata", (event) => {
+  for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
+});
