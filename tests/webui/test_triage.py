@@ -54,6 +54,15 @@ def test_an_editor_decides_on_many_at_once_and_is_led_back(
     assert "3 stories" in words(page(editor.get(response.location)).select_one("#done"))
 
 
+def test_chosen_stories_are_taken_along_to_a_briefing(editor: FlaskClient, full: Desked) -> None:
+    button = page(editor.get("/?topic=all")).select_one("#act button[formaction='/briefing/new']")
+    assert button is not None
+    assert not button.get("name"), "the desk's script would keep it on the page"
+    fields = {"csrf_token": csrf_token(editor), "story": list(full.single[:2])}
+    ticked = page(editor.post(button["formaction"], data=fields)).select("input[name=story][checked]")
+    assert [box["value"] for box in ticked] == [str(number) for number in full.single[:2]]
+
+
 def test_the_bar_undoes_what_was_just_done(editor: FlaskClient, newsroom: Newsroom, full: Desked) -> None:
     shown = page(editor.get(post(editor, "/desk/act", story=full.single[0], do="use").location))
     assert words(shown.select_one("#done")) == "1 story: marked as used Undo"

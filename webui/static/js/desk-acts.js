@@ -72,6 +72,7 @@ function judge(says, place) {
 
 if (tools) {
   tools.addEventListener("submit", (event) => {
+    if (!event.submitter.name) return; // to another page
     event.preventDefault();
     act(event.submitter);
   });
