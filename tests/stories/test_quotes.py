@@ -124,6 +124,7 @@ def test_he_is_the_last_person_named(known):
         "Die Fregatte „Kap der Guten Hoffnung“ kam an, sagte Oona Kestrelby.",
         "“Never closed, said Oona Kestrelby.",
         "“Nobody is near,” he said.",
+        "Ha risposto per quattro ore sulle gare. «Nessuna busta aperta», dice il suo legale.",
         "''",
         "«»",
         "“",

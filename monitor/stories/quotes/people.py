@@ -28,6 +28,7 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…:»”“\"\n—–])\s*$")
 _LAST_WORD = re.compile(
     r"(?<![\w'’-])(?!(?:so|and|und|et|та|і|и|but|aber|mais|weiter|ms|mr)\b)(\p{Ll}[\w'’-]*)\s+$"
 )
+_SHORT = 2  # letters: what opens a sentence and has no more is some language's pronoun or verb ("Ha risposto")
 _ALIKE = 0.6  # from which a given name is taken for the gazetteer's
 
 
@@ -110,6 +111,9 @@ def people(text: str, gazetteer: Gazetteer, *, german: bool) -> list[Person]:
         if start == end or not others.isdisjoint(range(start, end)):
             continue
         name = text[start:end]
+        opens = bool(_SENTENCE_START.search(text[max(0, start - 4) : start]))
+        if opens and len(name) <= _SHORT:
+            continue
         key = known.get(end, "")
         found.append(
             Person(
@@ -118,7 +122,7 @@ def people(text: str, gazetteer: Gazetteer, *, german: bool) -> list[Person]:
                 end=end,
                 key=key if key and _is(name, gazetteer[key].name) else "",
                 beside=_beside(text, start, end, german=german),
-                opens=bool(_SENTENCE_START.search(text[max(0, start - 4) : start])),
+                opens=opens,
             )
         )
     return found
