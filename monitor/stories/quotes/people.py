@@ -28,7 +28,9 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…:»”“\"\n—–])\s*$")
 _LAST_WORD = re.compile(
     r"(?<![\w'’-])(?!(?:so|and|und|et|та|і|и|but|aber|mais|weiter|ms|mr)\b)(\p{Ll}[\w'’-]*)\s+$"
 )
-_SHORT = 2  # letters: what opens a sentence and has no more is some language's pronoun or verb ("Ha risposto")
+_SHORT = (
+    2  # letters: what opens a sentence and has no more is some language's pronoun or verb ("Ha risposto")
+)
 _ALIKE = 0.6  # from which a given name is taken for the gazetteer's
 
 
