@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from monitor.model import Classified, Feed, Match, PollOutcome, Role, Says, SpellingState, Wish
+from monitor.model import Act, Classified, Do, Feed, Match, PollOutcome, Role, Says, SpellingState, Wish
 from monitor.pipeline.invitations import invite
 from monitor.pipeline.subscriptions import sign_up
 from monitor.settings import Settings
@@ -21,6 +21,7 @@ from tests.browser.conftest import SECRET, Desk, sign_in
 from tests.pipeline.publisher import ARTICLE, PAGE, RSS, site_of
 from tests.samples import article
 from tests.served import served
+from tests.webui.desked import single_stories
 from tests.webui.newsroom import ILL, NOW
 from tests.webui.speeches import told
 from tests.webui.test_hostile import HOSTILE
@@ -196,7 +197,13 @@ def test_hostile_text_runs_nothing(admin: Page, desk: Desk) -> None:
     articles = [f"/articles/{line.article_id}" for line in lines]
     fates = [f"/ledger?q={line.article_id}" for line in lines]
     ledger = ["/ledger?q=https://hostile.example/feed", f"/ledger?q={quote(HOSTILE[1], safe='')}"]
-    for path in ["/items?topic=all", "/feeds", f"/feeds/{feed_id}", *ledger, *fates, *articles]:
+    single_stories(store)
+    numbers = list(store.stories.of_articles([line.article_id for line in lines]).values())
+    store.triage.act(numbers, Act(Do.NOTE, HOSTILE[2]), HOSTILE[1], NOW)
+    stories = [f"/stories/{number}" for number in numbers]
+    asides = [f"{story}/aside" for story in stories]
+    lists = ["/?topic=all", "/items?topic=all", "/feeds", f"/feeds/{feed_id}", "/numbers", "/briefing/new"]
+    for path in [*lists, *stories, *asides, *ledger, *fates, *articles]:
         admin.goto(desk.url + path)
         assert admin.url == desk.url + path
     assert ran == []

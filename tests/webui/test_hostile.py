@@ -2,12 +2,14 @@
 
 import html
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
 
-from monitor.model import Article, Classified, Evidence, Feed, Match, PollOutcome, Topic
+from monitor.model import Act, Article, Classified, Do, Evidence, Feed, Match, PollOutcome, Topic
 from tests.samples import article
+from tests.webui.desked import single_stories
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.visits import page
 
@@ -66,7 +68,20 @@ def hostile(newsroom: Newsroom) -> list[str]:
         HOSTILE[1], HOSTILE[5], "<h@example.org>", b"Subject: x\n\n<b>x", NOW
     )
     ids = newsroom.store.desk.page(_of(feed_id), 50).lines
+    single_stories(newsroom.store)
+    stories = list(newsroom.store.stories.of_articles([line.article_id for line in ids]).values())
+    for act in (
+        Act(Do.REFUSE, HOSTILE[6]),
+        Act(Do.TAG, HOSTILE[0]),
+        Act(Do.NOTE, HOSTILE[1]),
+        Act(Do.REOPEN),
+    ):
+        newsroom.store.triage.act(stories, act, HOSTILE[8], NOW)
+    chosen = "&".join(f"story={number}" for number in stories)
     return [
+        "/?topic=all&state=any", f"/?{urlencode({'words': HOSTILE[5], 'tag': HOSTILE[0]})}", "/shift", "/numbers",
+        f"/go?{urlencode({'q': HOSTILE[0]})}", "/numbers/articles?topic=all", f"/briefing/new?{chosen}",
+        *(f"/stories/{number}" for number in stories), *(f"/stories/{number}/aside" for number in stories),
         "/", f"/items?feed={feed_id}&topic=all", f"/items?words={HOSTILE[5]}", "/feeds", f"/feeds/{feed_id}/edit",
         f"/feeds/{feed_id}", f"/feeds/{feed_id}/delete", "/topics", "/outbox", f"/outbox/{number}", "/subscribe",
         *(f"/articles/{line.article_id}" for line in ids),
@@ -80,7 +95,7 @@ def _of(feed_id: int):
 
 
 def test_hostile_text_makes_no_element_and_no_attribute(admin: FlaskClient, hostile: list[str]) -> None:
-    assert len(hostile) == 11 + len(HOSTILE)
+    assert len(hostile) == 18 + 3 * len(HOSTILE)
     for path in hostile:
         response = admin.get(path)
         shown = page(response)
@@ -91,12 +106,16 @@ def test_hostile_text_makes_no_element_and_no_attribute(admin: FlaskClient, host
         ), path
         assert all(form.get("action", "/").startswith("/") for form in shown.select("form")), path
         links = [link["href"] for link in shown.select("a[href]")]
-        assert all(link.startswith(("/", "#", "https://paper.example/")) for link in links), path
+        strange = [link for link in links if not link.startswith(("/", "#", "https://paper.example/"))]
+        assert strange == [], path
 
 
 def test_hostile_text_is_shown_as_it_was_written(admin: FlaskClient, hostile: list[str]) -> None:
-    listed = html.unescape(admin.get(hostile[1]).text)
-    shown = [link.get_text() for link in page(admin.get(hostile[1])).select(".row-headline a")]
+    items = next(path for path in hostile if path.startswith("/items"))
+    listed = html.unescape(admin.get(items).text)
+    shown = [link.get_text() for link in page(admin.get(items)).select(".row-headline a")]
+    rows = page(admin.get(hostile[0])).select(".desk-headline a")
+    assert set(HOSTILE) <= {link.get_text().strip() for link in rows}
     assert set(shown) == set(HOSTILE)
     assert "49" not in {text.strip() for text in listed.split("\n")}
 
