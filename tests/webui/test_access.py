@@ -68,6 +68,7 @@ CLASSIFIED = {
     "desk.go": Role.READER,
     "desk.here": Role.READER,
     "desk.index": Role.READER,
+    "desk.merge": Role.EDITOR,
     "desk.read": Role.READER,
     "desk.show_shift": Role.READER,
     "desk.undo": Role.EDITOR,

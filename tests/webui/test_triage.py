@@ -63,6 +63,26 @@ def test_chosen_stories_are_taken_along_to_a_briefing(editor: FlaskClient, full:
     assert [box["value"] for box in ticked] == [str(number) for number in full.single[:2]]
 
 
+def test_ticked_stories_become_one_and_the_merger_can_be_undone(
+    editor: FlaskClient, newsroom: Newsroom, full: Desked
+) -> None:
+    one, two, three = full.single[:3]
+    response = post(editor, "/desk/merge", story=[one, two, three], back="/?topic=all")
+    line = newsroom.store.stories.line(one)
+    assert line is not None
+    assert response.location == f"/stories/{line.story.id}"
+    assert {newsroom.store.stories.line(number).story.id for number in (one, two, three)} == {line.story.id}
+    assert line.story.reports == 3
+    shown = page(editor.get(response.location))
+    assert len(shown.select("form[action$='/undo']")) == 2
+
+
+def test_one_ticked_story_is_no_merger(editor: FlaskClient, full: Desked) -> None:
+    response = post(editor, "/desk/merge", story=[full.single[0]], back="/?topic=all")
+    assert response.location == "/?topic=all"
+    assert "two at least" in editor.get(response.location).text
+
+
 def test_the_bar_undoes_what_was_just_done(editor: FlaskClient, newsroom: Newsroom, full: Desked) -> None:
     shown = page(editor.get(post(editor, "/desk/act", story=full.single[0], do="use").location))
     assert words(shown.select_one("#done")) == "1 story: marked as used Undo"

@@ -35,7 +35,7 @@ _READ, _UNREAD, _TYPED = "read", "unread", "typed"
 @needs(Role.EDITOR)
 def act() -> ResponseReturnValue:
     """Do one thing with the chosen stories; `typed` does whatever a field was filled in for."""
-    ids, asked = _chosen(), request.form.get("do", "")
+    ids, asked = chosen(), request.form.get("do", "")
     if not ids:
         return _answer([], refused="Choose stories first: tick them, or give their numbers.")
     wanted = [Do(asked)] if asked in _ASKABLE else _typed() if asked == _TYPED else None
@@ -55,7 +55,7 @@ def act() -> ResponseReturnValue:
 @needs(Role.READER)
 def read() -> ResponseReturnValue:
     """Mark the chosen stories as read, or as unread."""
-    ids = _chosen()
+    ids = chosen()
     if request.form.get("do") == _UNREAD:
         site().store.story_desk.unlook(account_id(), ids)
     else:
@@ -82,6 +82,12 @@ def undo() -> ResponseReturnValue:
     return _answer(ids, said="Undone.")
 
 
+def chosen() -> list[int]:
+    """The stories that the form was sent with."""
+    found = (story_number(value) for value in request.form.getlist("story")[:MOST])
+    return [number for number in found if number is not None]
+
+
 _ASKABLE = frozenset(Do) - {Do.MERGE}
 
 
@@ -106,11 +112,6 @@ def _until() -> datetime | None:
 
 def _typed() -> list[Do]:
     return [do for do in (Do.NOTE, Do.TAG) if request.form.get(_FIELDS[do], "").strip()]
-
-
-def _chosen() -> list[int]:
-    found = (story_number(value) for value in request.form.getlist("story")[:MOST])
-    return [number for number in found if number is not None]
 
 
 def _look(ids: Sequence[int]) -> None:

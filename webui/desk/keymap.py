@@ -37,6 +37,8 @@ GROUPS: Mapping[str, tuple[Action, ...]] = {
         Action("tag", "Tag", "t", role=Role.EDITOR),
         Action("digest", "To the digest", "d", role=Role.EDITOR),
         Action("snooze", "Snooze", "z", role=Role.EDITOR),
+        Action("merge", "Make one story of the ticked", "c", role=Role.EDITOR),
+        Action("brief", "A briefing of the ticked", "b", role=Role.EDITOR),
         Action("read", "Read, or unread again", "m"),
         Action("repeat", "The last action again", ".", role=Role.EDITOR),
         Action("undo", "Undo", "U", role=Role.EDITOR),

@@ -100,7 +100,7 @@ if (tools) {
         button.parentElement.open = true;
         button.parentElement.querySelector("input, select").focus();
       });
-    } else on(button.dataset.do, () => act(button));
+    } else on(button.dataset.do, () => (button.name ? act(button) : tools.requestSubmit(button)));
   }
   on("read", () => {
     const unread = chosen().some((story) => document.getElementById(`story-${story}`)?.classList.contains("is-unread"));
