@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from monitor.model import Role
 from monitor.pipeline.invitations import hash_of
@@ -15,6 +16,23 @@ from monitor.store import open_store
 from tests.webui.newsroom import NOW, Newsroom, furnish
 from webui import create_app
 from webui.people.sign_ins import VALID_FOR
+
+
+class _Compiled(BytecodeCache):
+    """Templates that one test has compiled, for those that follow."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if known := self._known.get(bucket.key):
+            bucket.bytecode_from_string(known)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +56,7 @@ def newsroom(filled_database: tuple[Path, Newsroom], tmp_path: Path) -> Iterator
 def app(newsroom: Newsroom) -> Flask:
     made = create_app(newsroom.store, Settings(), b"k" * 32, clock=lambda: NOW)
     made.testing = True
+    made.jinja_env.bytecode_cache = _COMPILED
     return made
 
 
