@@ -95,6 +95,18 @@ def test_a_morning_is_triaged_by_keyboard_alone(editor: Page, desk: Desk, full: 
     editor.wait_for_url(f"{desk.url}/stories/{fifth}")
 
 
+def test_ticked_stories_go_to_a_briefing_or_become_one_by_a_key(
+    editor: Page, desk: Desk, full: Desked
+) -> None:
+    press(editor, "j", "v", "j", "v", "b")
+    editor.wait_for_url(f"{desk.url}/briefing/new")
+    expect(editor.locator("input[name=story]:checked")).to_have_count(2)
+    editor.goto(desk.url)
+    press(editor, "j", "v", "j", "v", "c")
+    editor.wait_for_url(f"{desk.url}/stories/*")
+    expect(editor.locator("form[action$='/undo']")).to_have_count(1)
+
+
 def test_a_number_corrects_a_topic_and_m_marks_as_read(editor: Page, desk: Desk, full: Desked) -> None:
     press(editor, "j")
     row = editor.locator(".story-row").first
