@@ -108,15 +108,6 @@ class Stories:
             rows = connection.execute(select(story_edits).where(mine).order_by(story_edits.c.id.desc())).all()
         return [edit_of(row) for row in rows]
 
-    def look(self, user_id: int, story_id: int, now: datetime) -> None:
-        """Remember that a reader has looked at a story."""
-        row = {"user_id": user_id, "story_id": story_id, "seen_at": now}
-        statement = self._database.insert(story_views).values(row)
-        with self._database.writing() as connection:
-            connection.execute(
-                statement.on_conflict_do_update(index_elements=["user_id", "story_id"], set_={"seen_at": now})
-            )
-
     def _listed(
         self, wanted: StoryFilter, older_than: Cursor | None, newer_than: Cursor | None
     ) -> Select[tuple[Any, ...]]:

@@ -157,18 +157,17 @@ class StoryDesk:
 
     def look(self, reader: int, story_ids: Sequence[int], seen_at: datetime) -> None:
         """Remember that a reader has seen what was known of these stories at that moment."""
-        rows = [{"user_id": reader, "story_id": story_id, "seen_at": seen_at} for story_id in story_ids]
+        put = self._database.insert(story_views)
+        latest = put.on_conflict_do_update(
+            index_elements=["user_id", "story_id"],
+            set_={"seen_at": put.excluded.seen_at},
+            where=story_views.c.seen_at < put.excluded.seen_at,  # a page made earlier takes nothing back
+        )
         with self._database.writing() as connection:
-            there = set(connection.scalars(select(stories.c.id).where(stories.c.id.in_(story_ids))))
-            for row in rows:
-                if row["story_id"] in there:
-                    put = self._database.insert(story_views).values(row)
-                    latest = put.on_conflict_do_update(
-                        index_elements=["user_id", "story_id"],
-                        set_={"seen_at": put.excluded.seen_at},
-                        where=story_views.c.seen_at < put.excluded.seen_at,
-                    )
-                    connection.execute(latest)
+            there = connection.scalars(select(stories.c.id).where(stories.c.id.in_(story_ids)))
+            rows = [{"user_id": reader, "story_id": number, "seen_at": seen_at} for number in there]
+            if rows:
+                connection.execute(latest, rows)
 
     def unlook(self, reader: int, story_ids: Sequence[int]) -> None:
         """Have these stories be new to a reader, as if they had never looked."""

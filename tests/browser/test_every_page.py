@@ -1,6 +1,6 @@
 """What holds for every page, in both themes, on a screen and on a phone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from urllib.parse import quote
 
 import pytest
@@ -29,15 +29,6 @@ from tests.webui.test_hostile import HOSTILE
 pytestmark = pytest.mark.browser
 
 STRANGERS = ("/sign-in", "/subscribe", "/nothing-here")
-
-
-@pytest.fixture(params=[(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")], ids=str)
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    width, theme = request.param
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
 
 
 def paths_of(desk: Desk) -> list[str]:

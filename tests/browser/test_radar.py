@@ -1,24 +1,13 @@
 """The radar with a spike on it is accessible, in both themes, on a screen and on a phone, and by keyboard alone."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Desk, sign_in
 from tests.browser.test_every_page import check
 from tests.webui.weeks import EVENT, Weeks, fill_weeks
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(params=[(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")], ids=str)
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    width, theme = request.param
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture

@@ -58,14 +58,14 @@ def test_what_came_since_a_reader_looked_is_new_to_that_reader(store: Store, thr
     other = store.users.add("Ole", "hash", Role.READER, "UTC", NOW)
     put(store, {a: "new", b: "new"})
     story = only(store, a)
-    store.stories.look(reader.id, story, NOW)
+    store.story_desk.look(reader.id, [story], NOW)
     put(store, {c: f"s{story}"}, now=LATER)
     for user, new in ((reader.id, 1), (other.id, 3), (None, 0)):
         line = store.stories.line(story, user)
         assert line is not None
         assert line.new == new
         assert [one.is_new for one in store.stories.timeline(story, user)].count(True) == new
-    store.stories.look(reader.id, story, LATER)
+    store.story_desk.look(reader.id, [story], LATER)
     assert store.stories.page(StoryFilter(ALL), 5, reader.id).lines[0].new == 0
 
 

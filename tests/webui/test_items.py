@@ -42,6 +42,12 @@ def open_client(store: Store) -> FlaskClient:
     return create_app(store, Settings(), b"k" * 32, clock=lambda: NOW, open_desk=True).test_client()
 
 
+def test_the_page_is_called_what_the_desk_calls_it(reader: FlaskClient) -> None:
+    link = page(reader.get("/")).select_one(".side a[href^='/items']")
+    shown = page(reader.get("/items"))
+    assert link.text.strip() == shown.h1.text == shown.title.text.partition(" · ")[0] == "All items"
+
+
 def test_a_row_shows_when_where_what_and_why(reader: FlaskClient) -> None:
     row = page(reader.get("/items")).select_one(".row")
     assert row.select_one(".row-time").text.strip() == "08:10"

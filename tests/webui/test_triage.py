@@ -75,6 +75,9 @@ def test_ticked_stories_become_one_and_the_merger_can_be_undone(
     assert line.story.reports == 3
     shown = page(editor.get(response.location))
     assert len(shown.select("form[action$='/undo']")) == 2
+    assert not shown.select("#act button[formaction='/desk/merge']"), (
+        "nothing is ticked on a story's own page"
+    )
 
 
 def test_one_ticked_story_is_no_merger(editor: FlaskClient, full: Desked) -> None:

@@ -3,7 +3,7 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from monitor.model import Role, StoryLine
+from monitor.model import Role
 from monitor.store.story_edits import EditRefused
 from webui.access import needs
 from webui.desk.acting import chosen
@@ -23,14 +23,10 @@ def merge() -> ResponseReturnValue:
     if len(found) < 2:
         flash("Tick the stories that are one: two at least.")
         return redirect(page_named(request.form.get("back"), url_for("desk.index")), 303)
-    first, *others = sorted(found.values(), key=_first)
+    first, *others = sorted(found.values(), key=lambda line: (line.story.first_at, line.story.id))
     for other in others:
         try:
             site().store.story_edits.merge(first.story.id, other.story.id, reader().name, _WHY, now())
         except EditRefused as refusal:
             flash(f"Story {other.story.id} stays by itself: {refusal}.")
     return redirect(url_for("stories.show", story_id=first.story.id), 303)
-
-
-def _first(line: StoryLine) -> tuple[object, int]:
-    return line.story.first_at, line.story.id

@@ -39,5 +39,5 @@ def look(story_id: int) -> ResponseReturnValue:
     found = site().store.stories.line(story_id)
     if found is None:
         abort(404)
-    site().store.stories.look(account_id(), found.story.id, min(shown_at, now()))
+    site().store.story_desk.look(account_id(), [found.story.id], min(shown_at, now()))
     return redirect(url_for("stories.show", story_id=found.story.id), 303)

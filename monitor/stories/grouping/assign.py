@@ -32,7 +32,8 @@ LONGEST = timedelta(days=45)  # from a story's first report to its last
 LARGEST = 500  # reports of a story, copies left out
 
 # From such a mean likeness on a report belongs to a story: chosen on items of the seeds that were left out of the fit,
-# in five streams from 12 to 800 reports a day. Lower found few more and joined many that have nothing in common.
+# in five streams, as they are dated and at 12 to 800 reports a day. Lower found few more and joined many that have
+# nothing in common.
 _JOINS = 0.3
 # Mean likeness between two stories' members from which a report that belongs to both joins them.
 _BRIDGES = 0.15
