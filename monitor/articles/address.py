@@ -48,6 +48,12 @@ def canonical(link: str) -> str:
     return urlunsplit(parts._replace(query=urlencode(kept)))
 
 
+def same_site(one: str, other: str) -> bool:
+    """Whether two usable addresses are of one site: of one host, or of a host and a part of it (www., m., amp.)."""
+    first, second = (f".{urlsplit(address).hostname or ''}".removeprefix(".www") for address in (one, other))
+    return first.endswith(second) or second.endswith(first)
+
+
 def _tracks(name: str) -> bool:
     lower = name.lower()
     return lower in _TRACKING or lower.startswith(_TRACKING_PREFIXES)

@@ -7,7 +7,7 @@ The process's limits of time and memory hold for the rest.
 import re
 
 from monitor.articles.text import clean
-from monitor.model import Fetched, NoText, Reason
+from monitor.model import Fetched, NoText, PageText, Reason
 
 TEXT_LIMIT = 64_000  # characters of a text that are kept
 
@@ -22,8 +22,8 @@ _WORDS = 3  # of a headline that are needed to tell whether a text belongs to it
 _STEM = 4  # letters of a word that stay the same in its other forms
 
 
-def extract(page: Fetched, title: str = "") -> str | NoText:
-    """The text of the article on a page, a line a paragraph, at most TEXT_LIMIT characters; or why there is none.
+def extract(page: Fetched, title: str = "") -> PageText | NoText:
+    """The article on a page, its text a line a paragraph, at most TEXT_LIMIT characters; or why there is none.
 
     `title` is the article's headline: it is dropped from the text, and without it a notice that stands in place of an
     article (to sign in, to pay, to consent) can't be told from a short article. Never raises for what a page holds.
@@ -35,7 +35,7 @@ def extract(page: Fetched, title: str = "") -> str | NoText:
     from monitor.articles.page_text import article_text
 
     try:
-        text = article_text(page)
+        text, original = article_text(page)
     except Exception as error:  # noqa: BLE001  lxml, bs4 and trafilatura raise what they like on twisted pages
         return NoText(Reason.PARSE_CRASH, f"{type(error).__name__}: {error}"[:200])
     text = _without_headline(clean(text), title)
@@ -43,7 +43,7 @@ def extract(page: Fetched, title: str = "") -> str | NoText:
         return NoText(Reason.NO_TEXT)
     if _is_notice(text, title):
         return NoText(Reason.WALL, text.partition("\n")[0][:80])
-    return _cut(text)
+    return PageText(_cut(text), original)
 
 
 def _refusal(page: Fetched) -> NoText | None:

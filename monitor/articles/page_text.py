@@ -2,10 +2,13 @@
 
 import logging
 import re
+from urllib.parse import urljoin
 
 import trafilatura
 from bs4.dammit import UnicodeDammit
+from lxml.html import HtmlElement
 
+from monitor.articles.address import same_site, usable
 from monitor.model import Fetched
 
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.ASCII | re.IGNORECASE)
@@ -14,9 +17,28 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds wro
 logging.getLogger("bs4.dammit").setLevel(logging.CRITICAL)
 
 
-def article_text(page: Fetched) -> str:
-    """The text, a line a paragraph, without what is around it; "" where there is none. Raises what libraries raise."""
-    return trafilatura.extract(_decoded(page), fast=True, include_comments=False) or ""
+def article_text(page: Fetched) -> tuple[str, str]:
+    """The text, a line a paragraph, without what is around it, and the original elsewhere that the page names.
+
+    "" for either where there is none. Raises what libraries raise.
+    """
+    tree = trafilatura.load_html(_decoded(page))
+    if tree is None:
+        return "", ""
+    original = _original(tree, page.url)
+    return trafilatura.extract(tree, fast=True, include_comments=False) or "", original
+
+
+def _original(tree: HtmlElement, url: str) -> str:
+    """The address of another site's page that this one, fetched from `url`, links to as canonical (RFC 6596)."""
+    for link in tree.iterfind(".//link[@href]"):
+        if "canonical" in link.get("rel", "").lower().split():
+            try:
+                address = usable(urljoin(url, link.get("href", "").strip()))
+            except ValueError:  # half of an IPv6 address, say
+                return ""
+            return "" if same_site(address, url) else address
+    return ""
 
 
 def _decoded(page: Fetched) -> str:

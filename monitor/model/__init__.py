@@ -30,7 +30,7 @@ from monitor.model.fetching import (
 )
 from monitor.model.hubs import HubCall, HubLink, HubState, HubSubscription, Push
 from monitor.model.names import Mention, Named, NewSpelling, Quotation, Spelling, SpellingState
-from monitor.model.pages import NoText, PageOutcome, PageState, WantedPage
+from monitor.model.pages import NoText, PageOutcome, PageState, PageText, WantedPage
 from monitor.model.people import Role, User
 from monitor.model.polls import PollOutcome
 from monitor.model.reasons import Reason
@@ -93,6 +93,7 @@ __all__ = [
     "NotModified",
     "PageOutcome",
     "PageState",
+    "PageText",
     "ParsedFeed",
     "PollOutcome",
     "Polling",

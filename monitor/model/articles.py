@@ -32,6 +32,7 @@ class Article:
     updated: datetime | None = None  # as the feed says
     categories: tuple[str, ...] = ()  # the publisher's own
     image: str = ""  # address of a picture, which no reader's browser loads by itself
+    canonical_url: str = ""  # what its page names as the original, where that is another site's; else empty
     circumstances: Circumstances = field(
         default=Circumstances(), compare=False
     )  # of the feed that brought it

@@ -25,6 +25,14 @@ class NoText:
 
 
 @dataclass(frozen=True, slots=True)
+class PageText:
+    """What a page gives."""
+
+    text: str  # a line a paragraph
+    canonical_url: str = ""  # as Article.canonical_url
+
+
+@dataclass(frozen=True, slots=True)
 class WantedPage:
     """The right to read an article's page until `until`."""
 
@@ -45,4 +53,5 @@ class PageOutcome:
     next_try_at: datetime  # of any meaning only while it is wanted
     reason: Reason | None = None
     detail: str = ""
+    canonical_url: str = ""  # as Article.canonical_url
     judged: Classified | None = None  # the article with the text of its page

@@ -19,6 +19,7 @@ from monitor.model import (
     NoText,
     PageOutcome,
     PageState,
+    PageText,
     Reason,
     WantedPage,
 )
@@ -59,10 +60,10 @@ class PageReader:
             self.quiet[host] = self.clock() + wait
             await asyncio.to_thread(self.store.feeds.put_off_host, host, self.quiet[host])
             return self._failed(page, NoText(result.reason, result.detail), wait)
-        text = await self._text(page, result)
-        return self._failed(page, text) if isinstance(text, NoText) else await self._judged(page, text)
+        read = await self._read(page, result)
+        return self._failed(page, read) if isinstance(read, NoText) else await self._judged(page, read)
 
-    async def _text(self, page: WantedPage, result: FetchResult) -> str | NoText:
+    async def _read(self, page: WantedPage, result: FetchResult) -> PageText | NoText:
         match result:
             case Fetched():
                 return await self._extracted(page, result)
@@ -71,7 +72,7 @@ class PageReader:
             case _:  # not modified, which we did not ask
                 return NoText(Reason.BAD_ANSWER, "HTTP 304")
 
-    async def _extracted(self, page: WantedPage, fetched: Fetched) -> str | NoText:
+    async def _extracted(self, page: WantedPage, fetched: Fetched) -> PageText | NoText:
         try:
             return await self.workers.run(extract, fetched, page.article.title)
         except WorkerTimeout as error:
@@ -79,11 +80,12 @@ class PageReader:
         except WorkerDied as error:
             return NoText(Reason.PARSE_CRASH, str(error))
 
-    async def _judged(self, page: WantedPage, text: str) -> PageOutcome:
-        if len(text) <= page.feed_length:
-            return PageOutcome(PageState.NO_MORE, page.tries, self.clock())
-        (judged,) = await self.classifier.classify([replace(page.article, content=text)])
-        return PageOutcome(PageState.READ, page.tries, self.clock(), judged=judged)
+    async def _judged(self, page: WantedPage, read: PageText) -> PageOutcome:
+        original = read.canonical_url
+        if len(read.text) <= page.feed_length:
+            return PageOutcome(PageState.NO_MORE, page.tries, self.clock(), canonical_url=original)
+        (judged,) = await self.classifier.classify([replace(page.article, content=read.text)])
+        return PageOutcome(PageState.READ, page.tries, self.clock(), canonical_url=original, judged=judged)
 
     def _failed(self, page: WantedPage, failure: NoText, wait: timedelta = timedelta(0)) -> PageOutcome:
         tries, now = page.tries + 1, self.clock()

@@ -24,6 +24,7 @@ from monitor.model import (
     FetchRequest,
     NotAFeed,
     NoText,
+    PageText,
     Reason,
 )
 from monitor.pipeline.lookups import Tools
@@ -114,8 +115,8 @@ async def report_of(tools: Tools, trial: Trial) -> Report:
     )
 
 
-async def read_page(tools: Tools, url: str, title: str) -> str | NoText:
-    """The text of an article's page, as the desk would read it for a feed with full text; or why there is none."""
+async def read_page(tools: Tools, url: str, title: str) -> PageText | NoText:
+    """What an article's page gives, as the desk would read it for a feed with full text; or why there is none."""
     answer = await tools.fetcher.fetch(FetchRequest(url, {"Accept": PAGE_ACCEPT}, person_waits=True))
     if not isinstance(answer, Fetched):
         failed = answer if isinstance(answer, FetchFailed) else _UNASKED

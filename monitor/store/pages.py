@@ -68,6 +68,10 @@ class Pages:
         with self._database.writing() as connection:
             if connection.execute(update(pages).where(mine).values(values)).rowcount == 0:
                 return False
+            if outcome.canonical_url:
+                named = {"canonical_url": outcome.canonical_url}
+                connection.execute(update(articles).where(articles.c.id == page.article_id).values(named))
+                story_upkeep.outdate(connection, page.article_id)
             if outcome.judged is not None:
                 judged = outcome.judged
                 text = {"content": judged.article.content, "classified_by": judged.version}

@@ -83,6 +83,7 @@ articles = Table(
     Column("reissued_at", UtcDateTime),  # when it was last brought again as if it were new
     Column("categories", JSON, nullable=False, server_default="[]"),
     Column("image", Text, nullable=False, server_default=""),
+    Column("canonical_url", Text, nullable=False, server_default=""),  # another site's, that its page names
     Column("content_hash", LargeBinary, nullable=False, index=True),
     Column("classified_by", String(64), nullable=False, index=True),  # version of the classifier
     Index("ix_articles_listed", "dated_at", "id", "language", "feed_id"),  # all that a search counts by

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.articles.full_text import TEXT_LIMIT, extract
-from monitor.model import Fetched, NoText, Reason
+from monitor.model import Fetched, NoText, PageText, Reason
 
 TITLE = "Ліцензії на датчики призупинено"
 LINES = [
@@ -25,8 +25,13 @@ def page(*lines: str, head: str = "") -> str:
     return f"<html><head>{head}</head><body><article><h1>{TITLE}</h1>{text}</article></body></html>"
 
 
-def reason(found: str | NoText) -> Reason | None:
+def reason(found: PageText | NoText) -> Reason | None:
     return found.reason if isinstance(found, NoText) else None
+
+
+def text(found: PageText | NoText) -> str:
+    assert isinstance(found, PageText)
+    return found.text
 
 
 @pytest.mark.parametrize(
@@ -49,23 +54,42 @@ def test_the_text_is_read_in_whatever_encoding_the_page_is(
 ) -> None:
     body = page(*LINES, head=head).encode(encoding)
     found = extract(fetched(body, content_type), TITLE)
-    assert found == "\n".join(LINES)
+    assert text(found) == "\n".join(LINES)
 
 
 def test_a_declaration_of_xml_is_no_hindrance() -> None:
     body = ('<?xml version="1.0" encoding="windows-1251"?>' + page(*LINES)).encode()
-    assert extract(fetched(body), TITLE) == "\n".join(LINES)
+    assert text(extract(fetched(body), TITLE)) == "\n".join(LINES)
 
 
 def test_what_is_around_an_article_is_left_out() -> None:
     around = page(*LINES).replace("<body>", "<body><nav><a href='/'>Новини</a></nav>").replace(
         "</body>", "<script>var licence = 1;</script><footer>Про нас</footer></body>"
     )  # fmt: skip
-    assert extract(fetched(around.encode()), TITLE) == "\n".join(LINES)
+    assert text(extract(fetched(around.encode()), TITLE)) == "\n".join(LINES)
+
+
+@pytest.mark.parametrize(
+    ("link", "original"),
+    [
+        ("<link rel=canonical href=https://wire.example/7>", "https://wire.example/7"),
+        ("<link href=' //wire.example/7 ' rel='Canonical nofollow'>", "https://wire.example/7"),
+        ("<link rel=canonical href=/1>", ""),
+        ("<link rel=canonical href=https://www.outlet.example/1?page=2>", ""),
+        ("<link rel=canonical href=https://amp.outlet.example/1>", ""),
+        ("<link rel=canonical href='javascript:alert(1)'>", ""),
+        ("<link rel=canonical href='https://[/7'>", ""),
+        ("<link rel=canonical><link rel=icon href=https://wire.example/7>", ""),
+    ],
+)
+def test_a_page_says_where_else_its_original_stands(link: str, original: str) -> None:
+    found = extract(fetched(page(*LINES, head=link).encode()), TITLE)
+    assert isinstance(found, PageText)
+    assert found.canonical_url == original
 
 
 def test_a_short_article_that_shares_a_word_with_its_headline_is_no_notice() -> None:
-    assert extract(fetched(page("Ліцензій не видають.").encode()), TITLE) == "Ліцензій не видають."
+    assert text(extract(fetched(page("Ліцензій не видають.").encode()), TITLE)) == "Ліцензій не видають."
 
 
 @pytest.mark.parametrize(
@@ -80,9 +104,8 @@ def test_a_notice_is_told_from_an_article_only_by_a_headline_of_some_words(title
 def test_a_text_of_any_length_is_kept_to_the_limit() -> None:
     lines = [f"Line {number} of a report that does not end for a very long time." for number in range(3_000)]
     found = extract(fetched(page(*lines).encode()))
-    assert isinstance(found, str)
-    assert TEXT_LIMIT - 100 < len(found) <= TEXT_LIMIT
-    assert found.endswith("…")
+    assert TEXT_LIMIT - 100 < len(text(found)) <= TEXT_LIMIT
+    assert text(found).endswith("…")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +149,7 @@ _PIECES = st.sampled_from(
 @given(st.lists(_PIECES | st.binary(max_size=8), max_size=60).map(b"".join), st.text(max_size=40))
 def test_nothing_that_a_page_holds_escapes(body: bytes, title: str) -> None:
     found = extract(fetched(body, "text/html; charset=utf-8"), title)
-    assert isinstance(found, NoText) or 0 < len(found) <= TEXT_LIMIT
+    assert isinstance(found, NoText) or 0 < len(found.text) <= TEXT_LIMIT
 
 
 def test_a_desk_that_reads_no_pages_does_not_load_what_reads_them() -> None:

@@ -15,6 +15,7 @@ from monitor.store import Store
 from monitor.store.desk import ALL, ArticlePage, DeskFilter
 from tests.samples import NOW, article, feed, outcome
 from tests.sites import Answer, Request, Site, ok, settings, site
+from tests.told import group
 
 HTML = "Content-Type: text/html; charset=utf-8"
 TITLE = "Licences for sensors on hold"
@@ -121,6 +122,21 @@ def test_a_page_that_says_no_more_than_the_feed_changes_nothing(
     found = stored(sqlite_store)
     assert (found.content, found.page_state) == ("", PageState.NO_MORE)
     assert [one.topic for one in found.matches] == ["export-bans"]
+
+
+@pytest.mark.parametrize("more", ["", " ".join(SENTENCES) + " And one more that only the feed has."])
+def test_what_a_page_names_as_the_original_elsewhere_is_credited(
+    store: Store, workers: Workers, more: str
+) -> None:
+    named = page(*SENTENCES, head="<link rel='canonical' href='https://wire.example/7'>")
+    (outcome,), _ = read(store, workers, lambda _: ok(named, HTML), summary=more or "In brief.")
+    assert (outcome.state is PageState.NO_MORE) is bool(more)
+    (line,) = store.desk.page(DeskFilter(ALL), 5).lines
+    assert group(store) == 1
+    report = store.stories.report(line.article_id)
+    assert report is not None
+    assert (report.is_copy, report.source.outlet) == (True, "wire.example")
+    assert "another site's page" in report.source.why
 
 
 @pytest.mark.parametrize(

@@ -83,11 +83,11 @@ def sample() -> ResponseReturnValue:
     if not is_sound_address(url):
         abort(400)
     try:
-        text = ask(lambda tools: read_page(tools, url, title))
+        found = ask(lambda tools: read_page(tools, url, title))
     except NoAnswer as error:
         return _again(AddressForm(data={"address": request.form.get("url", "")}), str(error), 503)
     return render_template(
-        "feeds/sample.html", text=text, title=title, page=url, details=FeedForm(request.form)
+        "feeds/sample.html", found=found, title=title, page=url, details=FeedForm(request.form)
     )
 
 

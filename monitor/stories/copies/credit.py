@@ -76,7 +76,7 @@ def credit(
 ) -> Credit | None:
     """Whom the text names as its source, the surest mark first; None where it names none but its own `outlet`.
 
-    `canonical` is the page's own rel=canonical, `url` where it was read.
+    `canonical` is what its page, found at `url`, names as the original on another site.
     """
     own = {_plain(outlet), _plain(host_of(url))} - {""}
     found = [c for c in _marks(text, author, url, canonical) if not _own(c, own)]
@@ -86,15 +86,9 @@ def credit(
 def _marks(text: str, author: str, url: str, canonical: str) -> list[Credit]:
     tail = text if len(text) <= 2 * _ENDS else f"{text[:_ENDS]}\n{text[-_ENDS:]}"
     found = []
-    if canonical and host_of(canonical) and host_of(canonical) != host_of(url):
-        found.append(
-            Credit(
-                host_of(canonical),
-                0.97,
-                "the page calls another host's page the original",
-                host_of(canonical),
-            )
-        )
+    if canonical:
+        host = host_of(canonical)
+        found.append(Credit(host, 0.97, "the page calls another site's page the original", host))
     for shape, sure, why in (
         (_NAMED, 0.95, "the text says where it was published first"),
         (_TURKISH, 0.95, "the text says where it was published first"),

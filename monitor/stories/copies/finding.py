@@ -17,7 +17,7 @@ CARRIERS = 200  # of one text that are kept apart when its origin is told
 def carrier(article: Article) -> Carrier:
     """An article as one that carries a text."""
     text = full_text(article)
-    found = credit(text, article.author, article.circumstances.outlet, article.url)
+    found = credit(text, article.author, article.circumstances.outlet, article.url, article.canonical_url)
     return Carrier(
         article.key, article.circumstances.outlet, article.dated_at, len(without_boilerplate(text)), found
     )
