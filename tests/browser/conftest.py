@@ -100,16 +100,6 @@ def visitor(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-@pytest.fixture(params=[(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")], ids=str)
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    """On a screen and on a phone, in both themes."""
-    width, theme = request.param
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
-
-
 @pytest.fixture
 def admin(visitor: Page, desk: Desk) -> Page:
     sign_in(visitor, desk, "admin one")

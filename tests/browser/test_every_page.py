@@ -1,10 +1,9 @@
-"""What holds for every page, in both themes, on a screen and on a phone."""
+"""What holds for every page."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from monitor.model import Act, Classified, Do, Feed, Match, PollOutcome, Role, Says, SpellingState, Wish
@@ -18,6 +17,7 @@ from monitor.topics.intervals import Share
 from monitor.topics.proposal import Change, Compared, Moved
 from monitor.topics.wishes import Choice, Effect, Weighed
 from tests.browser.conftest import SECRET, Desk, sign_in
+from tests.browser.looks import check
 from tests.pipeline.publisher import ARTICLE, PAGE, RSS, site_of
 from tests.samples import article
 from tests.served import served
@@ -28,6 +28,7 @@ from tests.webui.test_hostile import HOSTILE
 
 pytestmark = pytest.mark.browser
 
+PARTS = 3  # of the list of pages, that no test takes too long
 STRANGERS = ("/sign-in", "/subscribe", "/nothing-here")
 
 
@@ -97,64 +98,59 @@ def weigh(store: Store) -> None:
     store.wish_effects.put({"coproduction": Weighed(9_000, 3_000, effects)}, "v1", NOW)
 
 
-def check(page: Page, path: str) -> None:
-    page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
-    width = page.viewport_size["width"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} scrolls sideways"
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
-
-
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, desk: Desk) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor: Page, desk: Desk, part: int) -> None:
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
+    visitor.on("console", lambda message: complaints.append(message.text))
     for path in STRANGERS[:2]:
-        page.goto(desk.url + path)
-        check(page, path)
-    sign_in(page, desk, "admin one")
-    for path in paths_of(desk):
-        page.goto(desk.url + path)
-        check(page, path)
+        visitor.goto(desk.url + path)
+        check(visitor, path)
+    sign_in(visitor, desk, "admin one")
+    for path in paths_of(desk)[part::PARTS]:
+        visitor.goto(desk.url + path)
+        check(visitor, path)
     assert complaints == []
-    page.goto(desk.url + STRANGERS[2])
-    check(page, STRANGERS[2])
+    visitor.goto(desk.url + STRANGERS[2])
+    check(visitor, STRANGERS[2])
 
 
-def test_a_form_with_errors_is_accessible_too(page: Page, desk: Desk) -> None:
-    sign_in(page, desk, "admin one")
-    page.goto(f"{desk.url}/feeds/new/details")
-    page.locator("form.card").evaluate("form => form.noValidate = true")
-    page.get_by_role("button", name="Add the feed").click()
-    assert page.locator(".field-error").count() >= 2
-    check(page, "/feeds/new/details")
+def test_a_form_with_errors_is_accessible_too(visitor: Page, desk: Desk) -> None:
+    sign_in(visitor, desk, "admin one")
+    visitor.goto(f"{desk.url}/feeds/new/details")
+    visitor.locator("form.card").evaluate("form => form.noValidate = true")
+    visitor.get_by_role("button", name="Add the feed").click()
+    assert visitor.locator(".field-error").count() >= 2
+    check(visitor, "/feeds/new/details")
 
 
-def test_every_step_to_a_new_feed_is_accessible(page: Page, desk: Desk) -> None:
-    sign_in(page, desk, "admin one")
+def test_every_step_to_a_new_feed_is_accessible(visitor: Page, desk: Desk) -> None:
+    sign_in(visitor, desk, "admin one")
     with served(site_of({"/": PAGE, "/all.xml": RSS, "/a/1": ARTICLE.format("<p>Short.</p>")})) as publisher:
         for address, says in ((f"{publisher}/none", "There is nothing"), (publisher, "1 feed found")):
-            page.goto(f"{desk.url}/feeds/new")
-            page.get_by_label("Address").fill(address)
-            page.get_by_role("button", name="Find its feeds").click()
-            expect(page.locator("main")).to_contain_text(says)
-            check(page, says)
+            visitor.goto(f"{desk.url}/feeds/new")
+            visitor.get_by_label("Address").fill(address)
+            visitor.get_by_role("button", name="Find its feeds").click()
+            expect(visitor.locator("main")).to_contain_text(says)
+            check(visitor, says)
         for button, says in (
             ("Try Harbour Gazette", "What it is"),
             ("Read the page of its first item", "No text"),
         ):
-            page.get_by_role("button", name=button).click()
-            expect(page.locator("main")).to_contain_text(says)
-            check(page, says)
+            visitor.get_by_role("button", name=button).click()
+            expect(visitor.locator("main")).to_contain_text(says)
+            check(visitor, says)
 
 
-def test_what_became_of_an_import_is_accessible(page: Page, desk: Desk) -> None:
-    sign_in(page, desk, "admin one")
-    page.goto(f"{desk.url}/feeds/import")
+def test_what_became_of_an_import_is_accessible(visitor: Page, desk: Desk) -> None:
+    sign_in(visitor, desk, "admin one")
+    visitor.goto(f"{desk.url}/feeds/import")
     body = b'<opml><body><outline text="A & B" xmlUrl="https://a.example/"/><outline xmlUrl="ftp://b/"/></body></opml>'
-    page.get_by_label("A file").set_input_files({"name": "list.opml", "mimeType": "text/xml", "buffer": body})
-    page.get_by_role("button", name="Import").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("1 feed added")
-    check(page, "imported")
+    visitor.get_by_label("A file").set_input_files(
+        {"name": "list.opml", "mimeType": "text/xml", "buffer": body}
+    )
+    visitor.get_by_role("button", name="Import").click()
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("1 feed added")
+    check(visitor, "imported")
 
 
 def test_targets_are_thumb_size_on_a_phone(chromium: Browser, desk: Desk) -> None:

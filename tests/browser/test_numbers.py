@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Desk, sign_in
-from tests.browser.test_every_page import check
+from tests.browser.looks import check
 from tests.webui.weeks import Weeks, fill_weeks
 
 pytestmark = pytest.mark.browser
@@ -15,20 +15,20 @@ def weeks(desk: Desk) -> Weeks:
     return fill_weeks(desk.newsroom.store)
 
 
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, desk: Desk, weeks: Weeks) -> None:
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor: Page, desk: Desk, weeks: Weeks) -> None:
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    sign_in(page, desk, "admin one")
+    visitor.on("console", lambda message: complaints.append(message.text))
+    sign_in(visitor, desk, "admin one")
     paths = (
         "/numbers", "/numbers?weeks=52", "/numbers/articles?topic=coproduction", "/numbers/articles?language=xx",
         "/design", "/briefing/new", f"/briefing/new?story={weeks.event}",
     )  # fmt: skip
     for path in paths:
-        page.goto(desk.url + path)
-        check(page, path)
-    page.get_by_role("button", name="Show the briefing").click()
-    expect(page.get_by_role("button", name="Word")).to_be_visible()
-    check(page, "/briefing")
+        visitor.goto(desk.url + path)
+        check(visitor, path)
+    visitor.get_by_role("button", name="Show the briefing").click()
+    expect(visitor.get_by_role("button", name="Word")).to_be_visible()
+    check(visitor, "/briefing")
     assert complaints == []
 
 

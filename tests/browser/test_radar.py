@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Desk, sign_in
-from tests.browser.test_every_page import check
+from tests.browser.looks import check
 from tests.webui.weeks import EVENT, Weeks, fill_weeks
 
 pytestmark = pytest.mark.browser
@@ -15,13 +15,13 @@ def weeks(desk: Desk) -> Weeks:
     return fill_weeks(desk.newsroom.store)
 
 
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, desk: Desk, weeks: Weeks) -> None:
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor: Page, desk: Desk, weeks: Weeks) -> None:
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    sign_in(page, desk, "reader one")
-    page.goto(f"{desk.url}/radar")
-    expect(page.locator(".radar-sighting")).to_have_count(2)
-    check(page, "/radar")
+    visitor.on("console", lambda message: complaints.append(message.text))
+    sign_in(visitor, desk, "reader one")
+    visitor.goto(f"{desk.url}/radar")
+    expect(visitor.locator(".radar-sighting")).to_have_count(2)
+    check(visitor, "/radar")
     assert complaints == []
 
 
