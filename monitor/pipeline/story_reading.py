@@ -60,8 +60,7 @@ def recount(counts: Counts, arrived: Sequence[Report]) -> bytes:
 
 def _arrival(article: Article, gist: Gist, rarity: Rarity) -> Arrival:
     weighed = weigh(gist.report, rarity)
-    weights = {int(key, 16): weight for key, weight in keys(weighed).items()}
-    return Arrival(article, gist, weights, band_keys(gist.signature), pack(weighed, gist.signature))
+    return Arrival(article, gist, keys(weighed), band_keys(gist.signature), pack(weighed, gist.signature))
 
 
 def _known(stored: StoredReport) -> Known:

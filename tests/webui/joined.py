@@ -110,8 +110,7 @@ def _resemble(connection: Connection, article_ids: Sequence[int]) -> None:
         mine = update(reports).where(reports.c.article_id == article_id)
         connection.execute(mine.values(features=pack(weighed, ())))
         found = [
-            {"key": int(key, 16), "place": article_id % PLACES, "article_id": article_id}
-            for key in keys(weighed)
+            {"key": key, "place": article_id % PLACES, "article_id": article_id} for key in keys(weighed)
         ]
         connection.execute(insert(report_keys), found)
 

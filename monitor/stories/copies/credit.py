@@ -79,11 +79,11 @@ def credit(
     `canonical` is what its page, found at `url`, names as the original on another site.
     """
     own = {_plain(outlet), _plain(host_of(url))} - {""}
-    found = [c for c in _marks(text, author, url, canonical) if not _own(c, own)]
+    found = [c for c in _marks(text, author, canonical) if not _own(c, own)]
     return max(found, key=lambda c: c.sure, default=None)
 
 
-def _marks(text: str, author: str, url: str, canonical: str) -> list[Credit]:
+def _marks(text: str, author: str, canonical: str) -> list[Credit]:
     tail = text if len(text) <= 2 * _ENDS else f"{text[:_ENDS]}\n{text[-_ENDS:]}"
     found = []
     if canonical:

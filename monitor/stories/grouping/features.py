@@ -2,11 +2,14 @@
 
 import json
 from datetime import datetime
+from functools import lru_cache
 
 import numpy as np
 
 from monitor.stories.copies.shingles import Signature
 from monitor.stories.grouping.weighing import Weighed, weighed
+
+_REMEMBERED = 1 << 12  # reports: each is compared with those of several batches
 
 _TERM, _MARK = np.dtype("<u4"), np.dtype("<u2")
 
@@ -20,6 +23,7 @@ def pack(report: Weighed, known: Signature) -> bytes:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def unpack(packed: bytes) -> tuple[Weighed, Signature]:
     """The report, and by what its copies are known."""
     head, _, body = packed.partition(b"\n")

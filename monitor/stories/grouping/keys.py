@@ -1,5 +1,7 @@
 """By what a report is found again: only reports that share some of their telling terms are compared."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from monitor.stories.grouping.weighing import Floats, Indices, Weighed, kinds_of, titled, weights_of
@@ -9,8 +11,12 @@ _MOST = 40  # terms of a report that lead to it
 # By kind. Places and concepts are common, but across languages they may be all that two reports share.
 _WORTH = np.array((0.7, 1.0, 2.2, 2.2, 2.0, 2.0))
 _TITLED = 1.5  # what stands in the headline is what the report is about
+_REMEMBERED = (
+    1 << 12
+)  # reports: one is asked for when it arrives, and for each later batch that it is compared with
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def telling(weighed: Weighed) -> tuple[Indices, Floats]:
     """The places of a report's most telling terms, and what each says: candidates share the greatest sum."""
     weights = weights_of(weighed.marks)
@@ -22,10 +28,7 @@ def telling(weighed: Weighed) -> tuple[Indices, Floats]:
     return chosen, worth[chosen]
 
 
-def keys(weighed: Weighed) -> dict[str, float]:
-    """The same for a store: the terms' numbers as text, with what each says."""
+def keys(weighed: Weighed) -> dict[int, float]:
+    """The same for a store: the terms' numbers, with what each says."""
     places, worth = telling(weighed)
-    return {
-        f"{term:08x}": value
-        for term, value in zip(weighed.terms[places].tolist(), worth.tolist(), strict=True)
-    }
+    return dict(zip(weighed.terms[places].tolist(), worth.tolist(), strict=True))
