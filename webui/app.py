@@ -1,10 +1,8 @@
 """Puts the Flask app together."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from flask_wtf import CSRFProtect
@@ -14,7 +12,7 @@ from monitor.pipeline.backtest_jobs import BacktestJobs
 from monitor.pipeline.lookups import Lookups
 from monitor.settings import Settings
 from monitor.store import Store
-from webui import access, display, errors, health, ids, robot, security, site
+from webui import access, display, errors, health, ids, robot, security, site, static_files
 from webui.api.routes import blueprint as api
 from webui.articles import pages as articles
 from webui.articles import verdicts
@@ -37,11 +35,10 @@ from webui.search.routes import blueprint as search
 from webui.stories.routes import blueprint as stories
 from webui.subscriptions import pages as subscriptions
 from webui.throttle import Throttle
-from webui.topics import changes, learning, quality, sample, wishes
+from webui.topics import changes, drafts, learning, quality, sample, wishes
 from webui.topics import pages as topics
 from webui.watch import Watch
 
-_STATIC = Path(__file__).parent / "static"
 _BLUEPRINTS = (
     desk,
     items.blueprint,
@@ -54,6 +51,7 @@ _BLUEPRINTS = (
     sample.blueprint,
     wishes.blueprint,
     changes.blueprint,
+    drafts.blueprint,
     feeds,
     ledger.blueprint,
     names,
@@ -88,7 +86,7 @@ def create_app(
     """The WSGI app. `secret` signs its cookies and the links in mails; `open_desk` makes every visitor an admin,
     so it must listen on the loopback address only. `lookups` answers what admins ask of other people's servers;
     `models` is the folder of trained classifiers, without which no topic can be tried."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_url_path=static_files.path())
     app.secret_key = secret
     app.config.update(_config(settings))
     if open_desk:  # another name that resolves to this machine would be another site reaching in
@@ -125,7 +123,7 @@ def create_app(
         app.register_blueprint(blueprint)
     errors.register(app)
     display.register(app)
-    _version_static_files(app)
+    app.after_request(static_files.compress)
     return app
 
 
@@ -142,16 +140,3 @@ def _config(settings: Settings) -> dict[str, object]:
         "MAX_CONTENT_LENGTH": 1_000_000,
         "SEND_FILE_MAX_AGE_DEFAULT": 31_536_000,  # their addresses carry a version
     }
-
-
-def _version_static_files(app: Flask) -> None:
-    """Give each static address the hash of the files, so that browsers may keep them for good."""
-    digest = hashlib.sha256()
-    for path in sorted(_STATIC.rglob("*.*")):
-        digest.update(path.read_bytes())
-    version = digest.hexdigest()[:10]
-
-    @app.url_defaults
-    def add_version(endpoint: str, values: dict[str, Any]) -> None:
-        if endpoint == "static":
-            values["v"] = version

@@ -14,6 +14,7 @@ from monitor.model import Role, Source, Topic
 from webui import site, zones
 
 STYLES = 6  # underline and colour pairs that components.css holds; further topics begin anew
+IMPORTANT = (0.3, 0.5, 0.7)  # steps of a story's importance that a list is narrowed down by
 _SURE = ((0.9, "almost certainly"), (0.75, "very likely"), (0.6, "likely"))  # from that figure on
 
 
@@ -22,7 +23,7 @@ def register(app: Flask) -> None:
         clock=clock, moment=moment, stamp=stamp, ago=ago, until=until, language=language_name,
         country=country_name, web_address=web_address, host=host, count=count, style=style_of,
         day_name=day_name, given=given, volume=volume, span=span,
-        how_sure=how_sure,
+        how_sure=how_sure, importance_steps=importance_steps,
     )  # fmt: skip
     app.jinja_env.globals.update(
         Role=Role,
@@ -115,6 +116,11 @@ def host(url: str) -> str:
 def how_sure(source: Source) -> str:
     """How sure it is whose text a report is, in words."""
     return next((words for least, words in _SURE if source.sure >= least), "perhaps")
+
+
+def importance_steps(score: float) -> int:
+    """How many of the steps an importance reaches: 0 to 3."""
+    return sum(score >= step for step in IMPORTANT)
 
 
 def given(attributes: Mapping[str, object]) -> dict[str, object]:

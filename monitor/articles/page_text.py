@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 import trafilatura
 from bs4.dammit import UnicodeDammit
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from monitor.articles.address import same_site, usable
 from monitor.model import Fetched

@@ -48,6 +48,11 @@ class Matches:
         with self._database.reading() as connection:
             return connection.execute(statement).scalar_one()
 
+    def unjudged(self) -> int:
+        """How many articles no version has judged yet: all of them while the first is still learning."""
+        with self._database.reading() as connection:
+            return connection.execute(select(func.count()).where(articles.c.classified_by == "")).scalar_one()
+
     def outdated(
         self, version: str, limit: int, below: tuple[datetime, int] | None = None
     ) -> Mapping[int, Article]:

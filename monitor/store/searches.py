@@ -47,6 +47,11 @@ class Searches:
         with self._database.writing() as connection:
             connection.execute(delete(searches).where(searches.c.id == number))
 
+    def rewrite(self, number: int, query: str) -> None:
+        """Have it ask for something else; what each person has seen of it stays seen."""
+        with self._database.writing() as connection:
+            connection.execute(update(searches).where(searches.c.id == number).values(query=query))
+
     def share(self, number: int, shared: bool) -> None:
         """Show it to everybody at the desk, or to its owner alone."""
         with self._database.writing() as connection:

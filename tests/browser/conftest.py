@@ -71,14 +71,15 @@ def desk(furnished: tuple[Path, Newsroom], models: Path, tmp_path: Path) -> Iter
     store = open_store(f"sqlite:///{path}")
     with answered(store, settings(), models) as lookups:
         app = create_app(store, Settings(polling=settings()), SECRET, clock=lambda: NOW, lookups=lookups)
-        with _served(app) as url:
+        with serving(app) as url:
             yield Desk(url, Newsroom(store, made.feeds, made.articles))
     store.close()
 
 
 @contextmanager
-def _served(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=QuietHandler)
+def serving(app: Flask, port: int = 0) -> Iterator[str]:
+    """The address of the app; at any free port, unless one is named."""
+    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=QuietHandler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"

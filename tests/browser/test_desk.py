@@ -107,6 +107,20 @@ def test_ticked_stories_go_to_a_briefing_or_become_one_by_a_key(
     expect(editor.locator("form[action$='/undo']")).to_have_count(1)
 
 
+def test_a_report_is_taken_out_and_put_back_by_keyboard_alone(editor: Page, desk: Desk, full: Desked) -> None:
+    engines, done = full.joined.engines, editor.locator("#done")
+    editor.locator(f"#story-{engines} .desk-headline a").focus()
+    expect(editor.locator(".aside-story")).to_have_attribute("data-aside", str(engines))
+    press(editor, "G", "Space", "Tab", "Tab", "Tab", "Tab")
+    editor.keyboard.type("another affair")
+    press(editor, "Enter")
+    expect(done).to_contain_text("1 report is a story of its own now")
+    expect(editor.locator(f"#story-{engines} .desk-size")).to_contain_text("5 reports")
+    press(editor, "U")
+    expect(done).to_contain_text("Undone")
+    expect(editor.locator(f"#story-{engines} .desk-size")).to_contain_text("6 reports")
+
+
 def test_a_number_corrects_a_topic_and_m_marks_as_read(editor: Page, desk: Desk, full: Desked) -> None:
     press(editor, "j")
     row = editor.locator(".story-row").first

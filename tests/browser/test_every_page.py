@@ -22,7 +22,7 @@ from tests.pipeline.publisher import ARTICLE, PAGE, RSS, site_of
 from tests.samples import article
 from tests.served import served
 from tests.webui.desked import single_stories
-from tests.webui.newsroom import ILL, NOW
+from tests.webui.newsroom import ILL, NOW, TOPICS
 from tests.webui.speeches import told
 from tests.webui.test_hostile import HOSTILE
 
@@ -37,9 +37,11 @@ def paths_of(desk: Desk) -> list[str]:
     store = desk.newsroom.store
     sign_up(store, Settings(), SECRET, "anna@example.org", ["coproduction"], 7, "UTC", NOW)
     decide(store, desk.newsroom.articles)
+    store.searches.add(1, "Engines", '"Brevik Motor" OR nordfors*', "", True, NOW)
+    store.drafts.put(TOPICS[0], NOW)
     feed_id, number = desk.newsroom.feeds[0], store.deliveries.latest(1)[0].delivery.id
     return [
-        "/", "/?words=zebra", "/?topic=nonsense", "/shift", "/go?q=re", "/go?q=zebra",
+        "/", "/watchlists", "/topics/drafts", "/?words=zebra", "/?topic=nonsense", "/shift", "/go?q=re", "/go?q=zebra",
         "/items", "/items?topic=all&language=en&day=2026-11-20", "/items?words=zebra", "/items?topic=nonsense",
         f"/articles/{desk.newsroom.articles[0]}", "/topics", "/topics/coproduction/quality",
         "/topics/coproduction/changes", "/topics/procurement-scandals/changes", "/topics/procurement-scandals/quality",

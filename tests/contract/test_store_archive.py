@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from monitor.model import Classified, Match, Says
+from monitor.model import Classified, Match, PollOutcome, Says
 from monitor.store import Store
 from monitor.store.changed_articles import ChangedArticle, ChangedArticles
 from monitor.store.topic_changes import ChangeCount, TopicChange
-from tests.samples import NOW, match
+from tests.samples import NOW, article, feed, match
 from tests.trial_topics import fill
 
 LATER = NOW + timedelta(hours=1)
@@ -105,3 +105,13 @@ def test_a_version_that_comes_back_begins_another_run(store: Store) -> None:
     run = store.topic_changes.last_run("storms", 9)
     assert run is not None
     assert (run.gained.count, run.lost.count) == (0, 1)
+
+
+def test_what_no_version_has_judged_is_counted_until_one_does(store: Store) -> None:
+    store.feeds.add([feed()], NOW)
+    (lease,) = store.feeds.claim([feed().url], NOW)
+    new = (Classified(article(1), ()), Classified(article(2), (), "v1"))
+    store.feeds.record(lease, PollOutcome(lease.polling, new))
+    assert store.matches.unjudged() == 1
+    judge(store, "v2")
+    assert store.matches.unjudged() == 0

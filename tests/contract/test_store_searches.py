@@ -30,6 +30,14 @@ def test_what_is_stored_before_counts_as_seen_and_one_never_unsees(store: Store)
     assert store.searches.of(1)[0].seen_to == 2
 
 
+def test_a_search_that_asks_for_more_keeps_what_was_seen(store: Store) -> None:
+    bring(store, article(1), article(2))
+    number, other = (store.searches.add(1, name, "ban*", "", False, NOW) for name in ("a", "b"))
+    store.searches.rewrite(number, "ban* OR alarm")
+    assert [(one.query, one.seen_to) for one in store.searches.of(1)] == [("ban* OR alarm", 2), ("ban*", 2)]
+    assert other != number
+
+
 def test_a_feed_has_one_address_and_a_new_one_takes_its_place(store: Store) -> None:
     number = store.searches.add(1, "bans", "ban*", "", False, NOW)
     assert store.searches.by_feed("") is None

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Act, DeskEntry, Do, Role
 from monitor.stories.triage import ActRefused
 from webui.access import needs
 from webui.desk import listing, snoozing
+from webui.desk.answering import Undoing, answered, in_a_sentence
 from webui.desk.blueprint import blueprint
 from webui.desk.told import done
 from webui.people.onward import page_named
@@ -46,7 +47,7 @@ def act() -> ResponseReturnValue:
     try:
         entries = [entry for one in wanted for entry in _do(ids, one)]
     except ActRefused as refusal:
-        return _answer(ids, refused=_sentence(str(refusal)))
+        return _answer(ids, refused=in_a_sentence(str(refusal)))
     _look(ids)
     return _answer(ids, entries)
 
@@ -128,28 +129,14 @@ def _look(ids: Sequence[int]) -> None:
 def _answer(
     ids: Sequence[int], entries: Sequence[DeskEntry] = (), refused: str = "", said: str = ""
 ) -> ResponseReturnValue:
-    """To a script the rows that have changed; to a browser the page that the form stood on."""
-    topics = site().store.topics.all()
-    names = {topic.slug: topic.name for topic in topics}
+    """What came of it, on the page that the form stood on."""
     if not (entries or refused or said):
         said = "Read." if request.path.endswith("read") else "Nothing to change: it stands so already."
-    if "X-Part" not in request.headers:
-        if refused or said:
-            flash(refused or said)
-        back = page_named(request.form.get("back"), url_for("desk.index"))
-        mark = f"{'&' if '?' in back else '?'}decided={entries[0].batch}" if entries else ""
-        return redirect(back.split("#")[0] + mark, 303)
-    lines = site().store.story_desk.lines(ids, account_id(), now())
-    page = render_template(
-        "desk/changed.html",
-        rows=listing.gathered(lines),
-        sentence=refused or said or done(entries, names),
-        batch=entries[0].batch if entries else None,
-        topics=topics,
-        works=site().store.desk_readers.of(account_id()),
-    )
-    return page, 422 if refused else 200
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:].removesuffix(".") + "."
+    names = {topic.slug: topic.name for topic in site().store.topics.all()}
+    onward = page_named(request.form.get("back"), url_for("desk.index"))
+    undo = None
+    if entries:
+        undo = Undoing(url_for("desk.undo"), "batch", entries[0].batch)
+        onward = f"{onward.split('#')[0]}{'&' if '?' in onward else '?'}decided={undo.number}"
+    sentence = refused or said or done(entries, names)
+    return answered(ids, sentence, onward, undo, refused=bool(refused))

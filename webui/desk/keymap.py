@@ -38,6 +38,7 @@ GROUPS: Mapping[str, tuple[Action, ...]] = {
         Action("digest", "To the digest", "d", role=Role.EDITOR),
         Action("snooze", "Snooze", "z", role=Role.EDITOR),
         Action("merge", "Make one story of the ticked", "c", role=Role.EDITOR),
+        Action("split", "Split it", "G", role=Role.EDITOR),
         Action("brief", "A briefing of the ticked", "b", role=Role.EDITOR),
         Action("read", "Read, or unread again", "m"),
         Action("repeat", "The last action again", ".", role=Role.EDITOR),

@@ -10,12 +10,13 @@ from monitor.store.desk import ALL
 from webui.access import needs
 from webui.desk import listing, shift, snoozing
 from webui.desk.blueprint import blueprint
-from webui.desk.keymap import keymap
+from webui.desk.keymap import ACTIONS, keymap
 from webui.desk.panel import decided
 from webui.desk.query import STATES, WEIGHTS, DeskQuery
 from webui.desk.rows import by_day
 from webui.desk.view import aside_of
 from webui.people.onward import page_named
+from webui.search.watchlists import is_watchlist
 from webui.site import account_id, now, reader, site, zone
 
 PAGE = 50  # rows
@@ -31,6 +32,7 @@ def index() -> ResponseReturnValue:
     query = DeskQuery.read(request.args, there.choices)
     works = store.desk_readers.of(account_id())
     wanted = query.wanted(zone(), reader().name)
+    saved = store.searches.of(account_id())
     page = store.story_desk.page(wanted, PAGE, account_id(), now(), query.older, query.newer)
     return render_template(
         "desk/index.html",
@@ -43,9 +45,12 @@ def index() -> ResponseReturnValue:
         page=page,
         days=by_day(listing.gathered(page.lines), zone()),
         unread=store.story_desk.unread(account_id(), reader().name, now() - LATE, now()),
+        unjudged=0 if page.lines else store.matches.unjudged(),
         unpolled=sum(row.polling.last_polled_at is None for row in there.feeds),
         shift=shift.since(works, FEW, there.topics),
-        saved=store.searches.of(account_id()),
+        saved=saved,
+        watchlists=[one for one in saved if is_watchlist(one)],
+        searches=[one for one in saved if not is_watchlist(one)],
         works=works,
         keys=keymap(works.keys, reader().role),
         snoozes=snoozing.CHOICES.items(),
@@ -74,4 +79,10 @@ def aside(story_id: int) -> ResponseReturnValue:
     found = aside_of(story_id)
     if found is None:
         abort(404)
-    return render_template("desk/aside.html", found=found, topics=site().store.topics.all())
+    keys = site().store.desk_readers.of(account_id()).keys
+    return render_template(
+        "desk/aside.html",
+        found=found,
+        topics=site().store.topics.all(),
+        split_key=keys.get("split", ACTIONS["split"].key),
+    )

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import request
+from flask import request, url_for
 
 from monitor.model import Topic
 from monitor.store.story_desk_rows import DeskStory
 from webui.desk import listing, snoozing
+from webui.desk.answering import Undoing
 from webui.desk.keymap import Key, keymap
 from webui.desk.told import done
 from webui.desk.view import Step, steps
@@ -46,5 +47,7 @@ def decided(topics: Sequence[Topic]) -> dict[str, object]:
     batch = story_number(request.args.get("decided", ""))
     entries = [one for one in site().store.triage.batch(batch) if not one.undone_at] if batch else []
     if not entries:
-        return {"sentence": "", "batch": None}
-    return {"sentence": done(entries, {topic.slug: topic.name for topic in topics}), "batch": batch}
+        return {"sentence": "", "undo": None}
+    names = {topic.slug: topic.name for topic in topics}
+    undo = Undoing(url_for("desk.undo"), "batch", entries[0].batch)
+    return {"sentence": done(entries, names), "undo": undo}

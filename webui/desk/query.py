@@ -9,6 +9,7 @@ from monitor.model import DeskState
 from monitor.store.desk import ALL, Cursor
 from monitor.store.stories import StoryFilter
 from monitor.store.story_desk import ANY_STATE, ASLEEP, DeskWanted
+from webui.display import IMPORTANT
 from webui.items.query import Choices, Query
 
 STATES: Mapping[str, str] = {
@@ -20,7 +21,7 @@ STATES: Mapping[str, str] = {
     ASLEEP: "Snoozed",
     ANY_STATE: "Any state",
 }
-WEIGHTS: Mapping[str, str] = {"0.3": "0.3 and up", "0.5": "0.5 and up", "0.7": "0.7 and up"}
+WEIGHTS: Mapping[str, str] = {str(step): f"{step} and up" for step in IMPORTANT}
 ME = "me"
 
 

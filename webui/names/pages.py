@@ -13,6 +13,7 @@ from webui.names.blueprint import blueprint, cursor, gazetteer, search_words
 from webui.names.listing import listed
 from webui.names.reports import by_story
 from webui.names.said import said
+from webui.search.alternatives import readable
 from webui.site import now, site
 
 LATELY = timedelta(days=7)
@@ -56,6 +57,7 @@ def show(key: str) -> ResponseReturnValue:
         shipped=[term for term in entry.aliases if term not in {one.written for one in spellings}],
         confirmed=[one for one in spellings if one.state is SpellingState.CONFIRMED],
         refused=[one for one in spellings if one.state is SpellingState.REFUSED],
+        watch="\n".join(readable([entry.name, *entry.aliases])),
         tally=store.names.tally(key),
         stories=by_story(page.lines, store.stories.of_articles([one.article_id for one in page.lines])),
         older=page.older,

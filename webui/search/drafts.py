@@ -37,7 +37,7 @@ def draft() -> ResponseReturnValue:
         abort(400)
     store.drafts.put(drafted(slug, name, query), now())
     flash(f"Kept: {name} judges all that comes in from now on, unseen by readers.")
-    return redirect(url_for("search.index", q=text), 303)
+    return redirect(url_for("drafts.index"), 303)
 
 
 def drafted(slug: str, name: str, query: Query) -> Topic:

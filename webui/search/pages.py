@@ -13,6 +13,7 @@ from webui.search.asked import LONGEST, Asked
 from webui.search.blueprint import blueprint
 from webui.search.completions import completions
 from webui.search.outcome import outcome
+from webui.search.watchlists import is_watchlist
 from webui.site import reader, site
 
 
@@ -35,6 +36,7 @@ def index() -> ResponseReturnValue:
         found=found,
         fault=fault,
         kept=kept,
+        own_lists=[one for one in kept if is_watchlist(one) and one.user_id == reader().id],
         unread=unread(store, kept, topics),
         same=next((one for one in kept if (one.query, one.topic) == (asked.query, asked.topic)), None),
         hints=completions(topics, store.feeds.all()) if not found else [],

@@ -10,6 +10,7 @@ from monitor.topics import glossary
 from monitor.topics.query import QuerySyntaxError, parse
 from webui.access import needs
 from webui.ids import GREATEST
+from webui.people.onward import page_named
 from webui.search.asked import LONGEST
 from webui.search.blueprint import blueprint
 from webui.site import now, reader, site
@@ -29,7 +30,7 @@ def save() -> ResponseReturnValue:
         abort(400)
     if topic not in {"", *(one.slug for one in topics)}:
         abort(400)
-    name = "".join(filter(str.isprintable, name))[:_LONGEST_NAME] or query[:_LONGEST_NAME]
+    name = named(name, query)
     store.searches.add(reader().id, name, query[:LONGEST], topic, "shared" in form, now())
     flash(f"Saved: {name}.")
     return redirect(url_for("search.index", q=query[:LONGEST], topic=topic or None), 303)
@@ -48,7 +49,7 @@ def see(number: int) -> ResponseReturnValue:
 @blueprint.post("/search/saved/<id:number>/share")
 @needs(Role.READER)
 def share(number: int) -> ResponseReturnValue:
-    kept = _own(number)
+    kept = own(number)
     site().store.searches.share(number, not kept.shared)
     return _back_to(kept)
 
@@ -57,7 +58,7 @@ def share(number: int) -> ResponseReturnValue:
 @needs(Role.READER)
 def feed(number: int) -> ResponseReturnValue:
     """Give the search a feed at a secret address, or take it away."""
-    kept = _own(number)
+    kept = own(number)
     site().store.searches.set_feed(number, "" if kept.feed_token else secrets.token_urlsafe(24))
     return _back_to(kept)
 
@@ -65,10 +66,15 @@ def feed(number: int) -> ResponseReturnValue:
 @blueprint.post("/search/saved/<id:number>/delete")
 @needs(Role.READER)
 def drop(number: int) -> ResponseReturnValue:
-    kept = _own(number)
+    kept = own(number)
     site().store.searches.drop(number)
     flash(f"Deleted: {kept.name}.")
-    return redirect(url_for("search.index"), 303)
+    return redirect(page_named(request.form.get("back"), url_for("search.index")), 303)
+
+
+def named(name: str, query: str) -> str:
+    """The name to keep a search under: what was written, or else its query."""
+    return "".join(filter(str.isprintable, name)).strip()[:_LONGEST_NAME] or query[:_LONGEST_NAME]
 
 
 def _kept(number: int) -> SavedSearch:
@@ -79,7 +85,7 @@ def _kept(number: int) -> SavedSearch:
     return found
 
 
-def _own(number: int) -> SavedSearch:
+def own(number: int) -> SavedSearch:
     """A saved search that the visitor may change: their own, or as an admin any that they see."""
     found = _kept(number)
     if found.user_id != reader().id and not reader().role.may(Role.ADMIN):
@@ -88,4 +94,5 @@ def _own(number: int) -> SavedSearch:
 
 
 def _back_to(kept: SavedSearch) -> ResponseReturnValue:
-    return redirect(url_for("search.index", q=kept.query, topic=kept.topic or None), 303)
+    found = url_for("search.index", q=kept.query, topic=kept.topic or None)
+    return redirect(page_named(request.form.get("back"), found), 303)

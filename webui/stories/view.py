@@ -14,11 +14,13 @@ from webui.names.blueprint import gazetteer
 from webui.names.said import said
 from webui.site import account_id, reader, site, zone
 from webui.stories import coverage, history, timeline
+from webui.stories.edited import edited
 from webui.stories.reference import story_number
 from webui.stories.told import Told, figures, named
 
 _NEAR = timedelta(days=3)  # before the first report and after the last
 _OFFERED = 12  # stories that are near
+_EDITED = 8  # reports that were edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def story_page(found: StoryLine, refusal: Refusal | None = None) -> str:
         told=_told(told_by, days),
         weighed=store.importance.of([story.id]).get(story.id),
         chapters=chapters,
+        edited=edited(store.versions.of_story(story.id, _EDITED)),
         offered=_offered(found, [chapter.story for chapter in chapters]),
         history=[history.told(edit, story.id) for edit in edits],
         state=history.state(edits),

@@ -1,7 +1,7 @@
-// Ctrl-K: a bar over places and, where there are some, the actions of the page. Arrows choose, Enter goes.
+// The command bar: places and, where there are some, the actions of the page. Arrows choose, Enter goes.
 const bar = document.querySelector("#command");
-const field = bar?.querySelector("input");
-const list = bar?.querySelector("[role=listbox]");
+const field = bar.querySelector("input");
+const list = bar.querySelector("[role=listbox]");
 let asked;
 
 const options = () => [...list.querySelectorAll("[role=option]")];
@@ -33,7 +33,7 @@ function actions(words) {
   });
 }
 
-async function look() {
+export async function look() {
   asked?.abort();
   const mine = (asked = new AbortController());
   const words = field.value.trim();
@@ -60,33 +60,17 @@ function run(option) {
   }
 }
 
-function open() {
-  field.value = "";
-  bar.showModal();
-  look();
-}
-
-if (bar) {
-  document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
-    event.preventDefault();
-    if (!bar.open) open();
-  });
-  document.querySelector("[data-command]")?.addEventListener("click", (event) => {
-    event.preventDefault();
-    open();
-  });
-  field.addEventListener("input", look);
-  field.form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    run(chosen());
-  });
-  field.addEventListener("keydown", (event) => {
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    const all = options();
-    mark(all[(all.indexOf(chosen()) + by + all.length) % all.length]);
-  });
-  list.addEventListener("click", (event) => run(event.target.closest("[role=option]")));
-}
+bar.addEventListener("close", () => (field.value = ""));
+field.addEventListener("input", look);
+field.form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  run(chosen());
+});
+field.addEventListener("keydown", (event) => {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!by) return;
+  event.preventDefault();
+  const all = options();
+  mark(all[(all.indexOf(chosen()) + by + all.length) % all.length]);
+});
+list.addEventListener("click", (event) => run(event.target.closest("[role=option]")));

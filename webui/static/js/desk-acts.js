@@ -1,4 +1,5 @@
 // Decisions without leaving the page: the forms' own buttons are pressed, and the rows that changed come back.
+import { found, lost } from "./desk-away.js";
 import { on } from "./desk-keys.js";
 import { choose, current, explain } from "./desk-list.js";
 
@@ -13,14 +14,30 @@ const chosen = () => {
   return ticked.length ? ticked : current() ? [current().dataset.story] : [];
 };
 
-async function send(address, fields) {
+// Whether it was heard. What was not can be tried again: that bar stays.
+async function send(address, fields, again = () => send(address, fields)) {
   try {
     const answer = await fetch(address, { method: "POST", body: fields, headers: { "X-Part": "1" } });
-    if (answer.redirected || (!answer.ok && answer.status !== 422)) throw new Error(answer.statusText);
-    show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    found();
+    const heard = !answer.redirected && (answer.ok || answer.status === 422);
+    if (heard) show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    else fail(answer.redirected ? "sign in again, in another tab" : "something went wrong", again);
+    return heard;
   } catch {
-    tell("That was not done: the desk does not answer. Try again.");
+    lost();
+    fail("the desk does not answer", again);
+    return false;
   }
+}
+
+function fail(why, again) {
+  const button = document.createElement("button");
+  button.className = "button";
+  button.textContent = "Try again";
+  button.addEventListener("click", again);
+  clearTimeout(fading);
+  bar.classList.add("notice-bad");
+  bar.replaceChildren(`That was not done: ${why}. `, button);
 }
 
 function show(answer) {
@@ -36,6 +53,7 @@ function show(answer) {
 
 function tell(what) {
   clearTimeout(fading);
+  bar.classList.remove("notice-bad");
   bar.replaceChildren(...(typeof what === "string" ? [what] : what.childNodes));
   fading = setTimeout(() => {
     if (!bar.contains(document.activeElement)) bar.replaceChildren();
@@ -48,11 +66,17 @@ function act(button) {
   const fields = new FormData(tools, button);
   fields.delete("story");
   for (const story of stories) fields.append("story", story);
-  last = { address: button.getAttribute("formaction") ?? tools.action, fields };
+  const address = button.getAttribute("formaction") ?? tools.action;
+  last = { address, fields };
   for (const open of tools.querySelectorAll("details[open]")) open.open = false;
-  for (const box of tools.querySelectorAll("input[type=text], input:not([type])")) box.value = "";
   current()?.querySelector(".desk-headline a").focus({ preventScroll: true });
-  return send(last.address, fields);
+  const boxes = [...tools.querySelectorAll("input[type=text], input:not([type])")].map((box) => [box, box.value]);
+  const attempt = async () => {
+    for (const [box] of boxes) box.value = "";
+    if (await send(address, fields, attempt)) return;
+    for (const [box, typed] of boxes) box.value ||= typed; // nobody heard it: what was typed comes back
+  };
+  return attempt();
 }
 
 function repeat() {
@@ -113,7 +137,7 @@ if (tools) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("#done form, form[data-undo]")) return;
+  if (!form.matches("#done form, form[data-undo], form[data-split]")) return;
   event.preventDefault();
   send(form.action, new FormData(form, event.submitter));
 });

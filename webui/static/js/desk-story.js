@@ -12,6 +12,12 @@ for (const button of document.querySelectorAll("#act [data-do]")) {
 const bar = document.querySelector("#done");
 setTimeout(() => bar?.contains(document.activeElement) || bar?.replaceChildren(), 10_000);
 on("read", () => document.querySelector("#act button[value=unread]")?.click()); // it was marked as read when it opened
+on("split", () => {
+  const tool = document.querySelector("#take-tool");
+  if (!tool) return;
+  tool.open = true;
+  document.querySelector(".story-timeline .pick input")?.focus();
+});
 on("undo", () => document.querySelector("#done form")?.requestSubmit());
 on("back", () => history.back());
 on("original", () => document.querySelector(".story-timeline .report-out")?.click());

@@ -3,3 +3,4 @@ import "./desk-keys.js";
 import "./desk-acts.js";
 import "./desk-list.js";
 import "./desk-live.js";
+import "./desk-unread.js";
