@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.model import SavedSearch, Topic
+from monitor.model import Circumstances, SavedSearch, Topic
 from monitor.pipeline.searching import Found, search
 from monitor.store import Store
 from monitor.store.candidates import Bounds
@@ -11,7 +11,7 @@ from monitor.topics import glossary
 from monitor.topics.query import QuerySyntaxError, parse
 
 MOST_UNREAD = 99  # more is not counted
-_SECONDS = 0.05  # of matching, for each search
+_SECONDS = 0.02  # of matching, for each search
 _LOOKED_AT = 2_000  # articles, for each search
 
 
@@ -26,8 +26,10 @@ class Unread:
 
 def unread(store: Store, kept: Sequence[SavedSearch], topics: Sequence[Topic]) -> Mapping[int, Unread]:
     """How many articles are new in each search, by its number, for the person whose list this is."""
-    concepts = glossary.terms(topics) if kept else {}
-    return {one.number: _unread(store, one, concepts) for one in kept}
+    if not kept:
+        return {}
+    concepts, origins = glossary.terms(topics), store.feeds.circumstances()
+    return {one.number: _unread(store, one, concepts, origins) for one in kept}
 
 
 def results(store: Store, kept: SavedSearch, topics: Sequence[Topic], most: int) -> Found:
@@ -36,11 +38,24 @@ def results(store: Store, kept: SavedSearch, topics: Sequence[Topic], most: int)
     return search(store, query, Bounds(topic=kept.topic), enough=most)
 
 
-def _unread(store: Store, one: SavedSearch, concepts: Mapping[str, Sequence[str]]) -> Unread:
+def _unread(
+    store: Store,
+    one: SavedSearch,
+    concepts: Mapping[str, Sequence[str]],
+    origins: Mapping[int, Circumstances],
+) -> Unread:
     try:
         query = parse(one.query, concepts)
     except QuerySyntaxError as error:
         return Unread(0, False, str(error))
     bounds = Bounds(topic=one.topic, above=one.seen_to)
-    found = search(store, query, bounds, seconds=_SECONDS, most=_LOOKED_AT, enough=MOST_UNREAD + 1)
+    found = search(
+        store,
+        query,
+        bounds,
+        seconds=_SECONDS,
+        most=_LOOKED_AT,
+        enough=MOST_UNREAD + 1,
+        origins=origins,
+    )
     return Unread(min(len(found.hits), MOST_UNREAD), not found.whole or len(found.hits) > MOST_UNREAD)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from monitor.model import Article, Circumstances
 from monitor.store import Store
@@ -23,8 +24,7 @@ class Order(StrEnum):
     RELEVANCE = "relevance"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     candidate: Candidate
     match: QueryMatch | None  # None: the index alone was sure of it
 
@@ -56,13 +56,15 @@ def search(
     seconds: float = SECONDS,
     most: int = MOST,
     enough: int = MOST,
+    origins: Mapping[int, Circumstances] | None = None,
 ) -> Found:
     """Articles that match a query: of the newest `most` that may, as many as `seconds` of matching allow.
 
-    It looks no further once it has found `enough`.
+    It looks no further once it has found `enough`. `origins` says of each feed, by its id, what its articles are;
+    None: the store is asked.
     """
     sifted = sieve(query.tree, query.concepts)
-    feeds = origins(store)
+    feeds = store.feeds.circumstances() if origins is None else origins
     candidates = store.candidates.find(sifted.condition, feeds, bounds, most + 1)
     more = len(candidates) > most
     candidates = candidates[:most]
@@ -90,14 +92,6 @@ def read(store: Store, query: Query, hits: Sequence[Hit]) -> Mapping[int, Read]:
     return {
         number: Read(article, known[number] or query.match(ArticleText(article)))
         for number, article in texts.items()
-    }
-
-
-def origins(store: Store) -> dict[int, Circumstances]:
-    """What each feed makes of its articles, by the feed's id."""
-    return {
-        row.id: Circumstances(row.feed.language, row.feed.name, row.feed.country, row.feed.kind)
-        for row in store.feeds.all()
     }
 
 

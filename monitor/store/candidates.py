@@ -3,15 +3,30 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Integer,
+    Select,
+    and_,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from monitor.model import Article, Circumstances
 from monitor.store.article_rows import SOURCED, article_of
 from monitor.store.database import Database
 from monitor.store.desk import Cursor
 from monitor.store.letters import spelt_out
-from monitor.store.search import passes
+from monitor.store.search import passes, with_words
 from monitor.store.tables import articles, matches
 from monitor.topics.query.sieve import AllOf, AnyOf, Condition, Word
 
@@ -30,8 +45,7 @@ class Bounds:
     above: int = 0  # only articles with a higher number
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):  # made by the thousand
     article_id: int
     dated_at: datetime
     language: str
@@ -49,29 +63,27 @@ class Candidates:
         columns = (articles.c.id, articles.c.dated_at, articles.c.language, articles.c.feed_id)
         with self._database.reading() as connection:
             asked, dialect = spelt_out(condition, connection), connection.dialect
-            fulfils = passes(asked, feeds, dialect)
-            if dialect.name == "sqlite" and (_is_broad(asked) or _are_many(connection, fulfils)):
-                fulfils = passes(asked, feeds, dialect, walk=True)
+            walk = dialect.name == "sqlite" and (
+                _is_broad(asked) or _are_many(connection, asked, feeds, bounds)
+            )
+            fulfils = passes(asked, feeds, dialect, above=bounds.above, walk=walk)
             statement = (
                 select(*columns)
                 .where(*_within(bounds), fulfils)
                 .order_by(articles.c.dated_at.desc(), articles.c.id.desc())
                 .limit(limit)
             )
-            return [Candidate(*row) for row in connection.execute(statement)]
+            return list(map(Candidate._make, connection.execute(statement).all()))
 
     def articles(self, article_ids: Sequence[int]) -> dict[int, Article]:
         """These articles whole, by number; those that are gone are missing."""
         with self._database.reading() as connection:
-            rows = connection.execute(SOURCED.where(articles.c.id.in_(article_ids)))
+            rows = connection.execute(SOURCED.where(articles.c.id.in_(article_ids))).all()
             return {row.id: article_of(row) for row in rows}
 
     def count_topics(self, article_ids: Sequence[int]) -> dict[str, int]:
         """How many of these articles carry each topic."""
-        # written into the statement: a database takes only so many bound values
-        these: BindParameter[list[int]] = bindparam(
-            "these", list(article_ids), expanding=True, literal_execute=True
-        )
+        these = _as_rows(article_ids, self._database.dialect)
         statement = (
             select(matches.c.topic, func.count())
             .where(matches.c.article_id.in_(these))
@@ -95,10 +107,23 @@ def _words(condition: Condition) -> Iterator[Word]:
                 yield from _words(part)
 
 
-def _are_many(connection: Connection, fulfils: ColumnElement[bool]) -> bool:
-    """Whether so many articles fulfil a condition that it is quicker to walk through all of them by date."""
-    some = select(articles.c.id).where(fulfils).limit(_MANY).subquery()
+def _are_many(
+    connection: Connection, asked: Condition, feeds: Mapping[int, Circumstances], bounds: Bounds
+) -> bool:
+    """Whether so many articles may fulfil a condition that it is quicker to walk through all of them by date."""
+    having = with_words(asked, connection.dialect, bounds.above)
+    if having is None:
+        having = select(articles.c.id).where(passes(asked, feeds, connection.dialect, above=bounds.above))
+    some = having.limit(_MANY).subquery()
     return connection.execute(select(func.count()).select_from(some)).scalar_one() == _MANY
+
+
+def _as_rows(numbers: Sequence[int], dialect: Dialect) -> Select[int]:
+    """Numbers as one bound value: a database takes only so many, and to write thousands down takes longer than to look
+    them up."""
+    unpack = func.json_each if dialect.name == "sqlite" else func.json_array_elements_text
+    each = unpack(literal(list(numbers), JSON)).table_valued("value")
+    return select(cast(each.c.value, Integer))
 
 
 def _within(bounds: Bounds) -> list[ColumnElement[bool]]:

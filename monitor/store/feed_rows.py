@@ -26,6 +26,15 @@ class FeedRow:
     polling: Polling
 
 
+@dataclass(frozen=True, slots=True)
+class ListedFeed:
+    """As much of a feed as lists offer to choose from."""
+
+    id: int
+    name: str
+    is_polled: bool  # it has been, at least once
+
+
 def feed_row(row: Sequence[Any]) -> FeedRow:
     return FeedRow(row[0], Feed(*row[1:_POLLING_FROM]), Polling(*row[_POLLING_FROM:]))
 

@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy import delete as delete_from
 
-from monitor.model import Feed, Habits, Lease, PollOutcome
+from monitor.model import Circumstances, Feed, Habits, Lease, PollOutcome
 from monitor.store import ledger, outcomes, pages, story_upkeep
 from monitor.store.database import Database
-from monitor.store.feed_rows import COLUMNS, FeedRow, feed_row, lease_of, polling_values
+from monitor.store.feed_rows import COLUMNS, FeedRow, ListedFeed, feed_row, lease_of, polling_values
 from monitor.store.tables import articles, feeds, hub_subscriptions
 
 LEASE = timedelta(minutes=5)
@@ -77,6 +77,20 @@ class Feeds:
         with self._database.reading() as connection:
             rows = connection.execute(select(*COLUMNS).order_by(func.lower(feeds.c.name), feeds.c.id))
             return [feed_row(row) for row in rows]
+
+    def listed(self) -> list[ListedFeed]:
+        """Every feed by name, without what polling has learnt: reading that would take most of a page's time."""
+        columns = (feeds.c.id, feeds.c.name, feeds.c.last_polled_at.is_not(None))
+        with self._database.reading() as connection:
+            rows = connection.execute(select(*columns).order_by(func.lower(feeds.c.name), feeds.c.id)).all()
+            return [ListedFeed(*row) for row in rows]
+
+    def circumstances(self) -> dict[int, Circumstances]:
+        """What each feed makes of its articles, by the feed's id."""
+        columns = (feeds.c.language, feeds.c.name, feeds.c.country, feeds.c.kind)
+        with self._database.reading() as connection:
+            rows = connection.execute(select(feeds.c.id, *columns)).all()
+            return {number: Circumstances(*origin) for number, *origin in rows}
 
     def habits(self) -> list[tuple[str, Habits]]:
         """The address and the habits of every feed that is polled."""

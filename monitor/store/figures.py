@@ -27,7 +27,7 @@ class Figures:
         )
         found: dict[str, list[datetime]] = {}
         with self._database.reading() as connection:
-            for topic, at in connection.execute(statement):
+            for topic, at in connection.execute(statement).all():  # at once: tens of thousands
                 found.setdefault(topic, []).append(at)
         return found
 
@@ -102,7 +102,7 @@ class Figures:
         )
         found: dict[int, list[float]] = {}
         with self._database.reading() as connection:
-            for feed_id, seconds in connection.execute(statement):
+            for feed_id, seconds in connection.execute(statement).all():  # at once: tens of thousands
                 found.setdefault(feed_id, []).append(max(0.0, round(seconds, 3)))
         return found
 

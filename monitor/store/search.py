@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import (
     ColumnElement,
     Dialect,
+    Select,
     Text,
     and_,
     cast,
@@ -34,29 +35,51 @@ _WALKED: ColumnElement[int] = literal_column("+articles.id")
 
 def holds_words(words: str, dialect: Dialect) -> ColumnElement[bool] | None:
     """The condition that an article holds every one of these words. None: there is no word to look for."""
-    found = words_of(words)[:_MOST_WORDS]
-    return passes(AllOf(tuple(map(Word, found))), {}, dialect) if found else None
+    having = having_words(words, dialect)
+    return None if having is None else articles.c.id.in_(having)
+
+
+def having_words(words: str, dialect: Dialect) -> Select[int] | None:
+    """The numbers of the articles that hold every one of these words. None: there is no word to look for."""
+    return with_words(AllOf(tuple(map(Word, words_of(words)[:_MOST_WORDS]))), dialect)
 
 
 def passes(
-    condition: Condition, feeds: Mapping[int, Circumstances], dialect: Dialect, *, walk: bool = False
+    condition: Condition,
+    feeds: Mapping[int, Circumstances],
+    dialect: Dialect,
+    *,
+    above: int = 0,
+    walk: bool = False,
 ) -> ColumnElement[bool]:
     """A condition as SQL over the table of articles; `feeds` says of each feed, by its id, what its articles are.
 
-    `walk` tells the database to go through the articles by date, which is quicker where many of them pass.
+    Of articles up to the number `above` it may say anything. `walk` tells the database to go through the articles by
+    date, which is quicker where many of them pass.
     """
-    return _Translation(feeds, dialect.name, _WALKED if walk else articles.c.id).of(condition)
+    return _Translation(feeds, dialect.name, above, _WALKED if walk else articles.c.id).of(condition)
+
+
+def with_words(condition: Condition, dialect: Dialect, above: int = 0) -> Select[int] | None:
+    """The numbers of all articles that have the words which a condition asks of each that passes, and perhaps of
+    others; None: it asks for none. The index of words answers that alone."""
+    parts = condition.parts if isinstance(condition, AllOf) else (condition,)
+    wordy = tuple(filter(_is_wordy, parts))
+    return _Translation({}, dialect.name, above, articles.c.id).having(AllOf(wordy)) if wordy else None
 
 
 class _Translation:
-    def __init__(self, feeds: Mapping[int, Circumstances], dialect: str, number: ColumnElement[int]) -> None:
+    def __init__(
+        self, feeds: Mapping[int, Circumstances], dialect: str, above: int, number: ColumnElement[int]
+    ) -> None:
         self._feeds = feeds
         self._dialect = dialect
+        self._above = above
         self._number = number
 
     def of(self, condition: Condition) -> ColumnElement[bool]:
         if _is_wordy(condition):
-            return self._among(self._match(condition))
+            return self._number.in_(self.having(condition))
         match condition:
             case AllOf(parts):
                 return and_(true(), *map(self.of, _grouped(parts, AllOf)))
@@ -66,13 +89,18 @@ class _Translation:
                 return not_(self.of(inner))
             case Letters(text):
                 place = func.instr if self._dialect == "sqlite" else func.strpos
-                return self._among(place(article_search.c.words, text) > 0)
+                return self._number.in_(self._indexed(place(article_search.c.words, text) > 0))
             case Is():
                 return self._comes_from(condition)
         raise AssertionError(condition)  # a word is wordy
 
-    def _among(self, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-        return self._number.in_(select(article_search.c.rowid).where(condition))
+    def having(self, condition: Condition) -> Select[int]:
+        """The numbers of the articles that fulfil a condition made of words."""
+        return self._indexed(self._match(condition))
+
+    def _indexed(self, condition: ColumnElement[bool]) -> Select[int]:
+        found = select(article_search.c.rowid).where(condition)
+        return found.where(article_search.c.rowid > self._above) if self._above else found
 
     def _match(self, condition: Condition) -> ColumnElement[bool]:
         """All words of a condition in one question to the index."""

@@ -5,15 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Dialect, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from monitor.model import Chapter, EditKind, Report, Story, StoryEdit, StoryLine
 from monitor.store import chapters, story_rows, timelines
 from monitor.store.database import Database
 from monitor.store.desk import ALL, ANY_TOPIC, Cursor
-from monitor.store.search import holds_words
+from monitor.store.search import having_words
 from monitor.store.story_tables import reports, stories, story_edits, story_views
 from monitor.store.tables import appearances, articles, matches
+
+_MANY = 3_000  # articles: of so many SQLite looks up the stories in the time that a page's worth is found in
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +61,10 @@ class Stories:
         older_than: Cursor | None = None,
         newer_than: Cursor | None = None,
     ) -> StoryPage:
-        """A page of stories, the latest first. Four queries, however many rows."""
+        """A page of stories, the latest first. At most seven queries, however many rows."""
         upwards = newer_than is not None
-        statement = self._listed(wanted, older_than, newer_than).limit(size + 1)
         with self._database.reading() as connection:
+            statement = _listed(connection, wanted, older_than, newer_than).limit(size + 1)
             rows = list(connection.execute(statement))
             more = len(rows) > size
             found = [story_rows.story_of(row) for row in rows[:size][:: -1 if upwards else 1]]
@@ -108,42 +120,77 @@ class Stories:
             rows = connection.execute(select(story_edits).where(mine).order_by(story_edits.c.id.desc())).all()
         return [edit_of(row) for row in rows]
 
-    def _listed(
-        self, wanted: StoryFilter, older_than: Cursor | None, newer_than: Cursor | None
-    ) -> Select[tuple[Any, ...]]:
-        statement = story_rows.LED.where(stories.c.reports > 0, *conditions(wanted, self._database.dialect))
-        last_at, number = stories.c.last_at, stories.c.id
-        if newer_than is not None:
-            at, story_id = newer_than.dated_at, newer_than.article_id
-            above = or_(last_at > at, and_(last_at == at, number > story_id))
-            return statement.where(above).order_by(last_at, number)
-        if older_than is not None:
-            at, story_id = older_than.dated_at, older_than.article_id
-            statement = statement.where(or_(last_at < at, and_(last_at == at, number < story_id)))
-        return statement.order_by(last_at.desc(), number.desc())
+
+def _listed(
+    connection: Connection, wanted: StoryFilter, older_than: Cursor | None, newer_than: Cursor | None
+) -> Select[tuple[Any, ...]]:
+    statement = story_rows.LED.where(stories.c.reports > 0, *conditions(wanted, connection))
+    return paged(statement, older_than, newer_than)
 
 
-def conditions(wanted: StoryFilter, dialect: Dialect) -> list[ColumnElement[bool]]:
-    """What a row of `stories` must fulfil."""
+def paged(statement: Select[Any], older_than: Cursor | None, newer_than: Cursor | None) -> Select[Any]:
+    """The latest stories first; those above a place in the list from there upwards."""
+    last_at, number = stories.c.last_at, stories.c.id
+    if newer_than is not None:
+        at, story_id = newer_than.dated_at, newer_than.article_id
+        above = or_(last_at > at, and_(last_at == at, number > story_id))
+        return statement.where(above).order_by(last_at, number)
+    if older_than is not None:
+        at, story_id = older_than.dated_at, older_than.article_id
+        statement = statement.where(or_(last_at < at, and_(last_at == at, number < story_id)))
+    return statement.order_by(last_at.desc(), number.desc())
+
+
+def conditions(wanted: StoryFilter, connection: Connection) -> list[ColumnElement[bool]]:
+    """What a row of `stories` must fulfil. One query each for a topic that is named, a feed and words."""
     mine = reports.c.story_id == stories.c.id
     found: list[ColumnElement[bool]] = []
-    if wanted.topic != ALL:
-        carries = exists().where(mine, matches.c.article_id == reports.c.article_id)
-        found.append(carries.where(matches.c.topic == wanted.topic) if wanted.topic else carries)
+    if wanted.topic == ANY_TOPIC:
+        found.append(exists().where(mine, matches.c.article_id == reports.c.article_id))
+    elif wanted.topic != ALL:
+        found.append(_tells_of(matches.c.article_id, matches.c.topic, wanted.topic, connection))
     if wanted.feed_id is not None:
-        brought = appearances.c.article_id == reports.c.article_id
-        found.append(exists().where(mine, brought, appearances.c.feed_id == wanted.feed_id))
-    about = exists().where(mine, articles.c.id == reports.c.article_id)
+        found.append(_tells_of(appearances.c.article_id, appearances.c.feed_id, wanted.feed_id, connection))
     if wanted.language:
+        about = exists().where(mine, articles.c.id == reports.c.article_id)
         found.append(about.where(articles.c.language == wanted.language))
-    words = holds_words(wanted.words, dialect)
+    words = having_words(wanted.words, connection.dialect)
     if words is not None:
-        found.append(about.where(words))
+        one_by_one = exists().where(mine, reports.c.article_id.in_(words))
+        found.append(_of_few(words) if _are_few(words, connection) else one_by_one)
     if wanted.since is not None:
         found.append(stories.c.last_at >= wanted.since)
     if wanted.until is not None:
         found.append(stories.c.last_at < wanted.until)
     return found
+
+
+def _tells_of(
+    article_id: ColumnElement[int], column: ColumnElement[Any], value: str | int, connection: Connection
+) -> ColumnElement[bool]:
+    """Whether a report is of an article for which a table says this."""
+    found = select(article_id).where(column == value)
+    if _are_few(found, connection):
+        return _of_few(found)
+    mine = reports.c.story_id == stories.c.id
+    return exists().where(mine, article_id == reports.c.article_id, _unindexed(column, connection) == value)
+
+
+def _are_few(found: Select[int], connection: Connection) -> bool:
+    """Whether it is quicker to look up the stories of these articles than to look at one story after the other until
+    a page is full."""
+    some = found.limit(_MANY).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one() < _MANY
+
+
+def _of_few(found: Select[int]) -> ColumnElement[bool]:
+    return stories.c.id.in_(select(reports.c.story_id).where(reports.c.article_id.in_(found)))
+
+
+def _unindexed(column: ColumnElement[Any], connection: Connection) -> ColumnElement[Any]:
+    """A column as SQLite looks at it only in rows that it has found otherwise: it would go through the whole index by
+    this value for each story."""
+    return literal_column(f"+{column}", column.type) if connection.dialect.name == "sqlite" else column
 
 
 def edit_of(row: Any) -> StoryEdit:  # noqa: ANN401  a row of story_edits

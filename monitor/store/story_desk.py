@@ -3,16 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select
 
 from monitor.model import DeskState
 from monitor.store import story_rows
 from monitor.store.database import Database
 from monitor.store.desk import ANY_TOPIC, Cursor
 from monitor.store.importance_tables import story_importance
-from monitor.store.stories import StoryFilter, conditions
+from monitor.store.stories import StoryFilter, conditions, paged
 from monitor.store.story_desk_rows import DeskStory, has_news, lines_of
 from monitor.store.story_tables import reports, stories, story_views
 from monitor.store.tables import articles, matches
@@ -78,11 +77,11 @@ class StoryDesk:
         older_than: Cursor | None = None,
         newer_than: Cursor | None = None,
     ) -> DeskStories:
-        """A page of stories, the latest first. Eight queries, however many rows."""
+        """A page of stories, the latest first. At most ten queries, however many rows."""
         upwards = newer_than is not None
-        listed = _LISTED.where(*self._conditions(wanted, reader, now))
-        statement = _paged(listed, older_than, newer_than).limit(size + 1)
         with self._database.reading() as connection:
+            listed = _LISTED.where(*_conditions(connection, wanted, reader, now))
+            statement = paged(listed, older_than, newer_than).limit(size + 1)
             rows = list(connection.execute(statement))
             more = len(rows) > size
             found = [story_rows.story_of(row) for row in rows[:size][:: -1 if upwards else 1]]
@@ -110,20 +109,20 @@ class StoryDesk:
             select(func.count(), func.coalesce(func.sum(case((earlier, 1), else_=0)), 0))
             .select_from(stories)
             .outerjoin(story_desk, story_desk.c.story_id == stories.c.id)
-            .where(stories.c.id.in_(later), *self._conditions(wanted, reader, now))
+            .where(stories.c.id.in_(later))
         )
         with self._database.reading() as connection:
-            number, moved = connection.execute(counted).one()
+            wanted_ones = counted.where(*_conditions(connection, wanted, reader, now))
+            number, moved = connection.execute(wanted_ones).one()
         return Arrivals(number - moved, moved)
 
     def unread(self, reader: int, name: str, since: datetime, now: datetime) -> Unread:
         """Counted among the open stories whose last report is not older than `since`. Two queries."""
-        late = self._conditions(DeskWanted(StoryFilter(ANY_TOPIC, since=since), unread=True), reader, now)
+        open_late = DeskWanted(StoryFilter(ANY_TOPIC, since=since), unread=True)
         base = select(stories.c.id).outerjoin(story_desk, story_desk.c.story_id == stories.c.id)
         of_topics = (
             select(matches.c.topic, func.count(reports.c.story_id.distinct()))
             .join(reports, reports.c.article_id == matches.c.article_id)
-            .where(reports.c.story_id.in_(base.where(*late)))
             .group_by(matches.c.topic)
         )
         mine = case(((story_desk.c.owner == name) & (story_desk.c.state == DeskState.ASSIGNED), 1), else_=0)
@@ -140,7 +139,9 @@ class StoryDesk:
             )
         )
         with self._database.reading() as connection:
-            by_topic = {row[0]: row[1] for row in connection.execute(of_topics)}
+            late = base.where(*_conditions(connection, open_late, reader, now))
+            counted = connection.execute(of_topics.where(reports.c.story_id.in_(late)))
+            by_topic = {row[0]: row[1] for row in counted}
             return Unread(by_topic, *connection.execute(of_states).one())
 
     def languages(self) -> list[str]:
@@ -175,48 +176,41 @@ class StoryDesk:
         with self._database.writing() as connection:
             connection.execute(story_views.delete().where(mine))
 
-    def _conditions(self, wanted: DeskWanted, reader: int, now: datetime) -> list[ColumnElement[bool]]:
-        found = [stories.c.reports > 0, *conditions(wanted.about, self._database.dialect)]
-        found += _of_state(wanted.state, now)
-        if wanted.owner:
-            found.append(story_desk.c.owner == wanted.owner)
-        if wanted.tag:
-            found.append(
-                exists().where(story_tags.c.story_id == stories.c.id, story_tags.c.tag == wanted.tag)
-            )
-        if wanted.to_digest:
-            found.append(story_desk.c.to_digest)
-        if wanted.unread:
-            found.append(_is_unread(reader))
-        if wanted.importance:
-            weighed = exists().where(story_importance.c.story_id == stories.c.id)
-            found.append(weighed.where(story_importance.c.score >= wanted.importance))
-        return found
+
+def _conditions(
+    connection: Connection, wanted: DeskWanted, reader: int, now: datetime
+) -> list[ColumnElement[bool]]:
+    found = [stories.c.reports > 0, *conditions(wanted.about, connection)]
+    found += _of_state(wanted.state, now)
+    if wanted.owner:
+        found.append(story_desk.c.owner == wanted.owner)
+    if wanted.tag:
+        found.append(exists().where(story_tags.c.story_id == stories.c.id, story_tags.c.tag == wanted.tag))
+    if wanted.to_digest:
+        found.append(story_desk.c.to_digest)
+    if wanted.unread:
+        found.append(_is_unread(reader))
+    if wanted.importance:
+        weighed = exists().where(story_importance.c.story_id == stories.c.id)
+        found.append(weighed.where(story_importance.c.score >= wanted.importance))
+    return found
 
 
 _LISTED = story_rows.LED.outerjoin(story_desk, story_desk.c.story_id == stories.c.id)
 
 
-def _paged(statement: Select[Any], older_than: Cursor | None, newer_than: Cursor | None) -> Select[Any]:
-    last_at, number = stories.c.last_at, stories.c.id
-    if newer_than is not None:
-        at, story_id = newer_than.dated_at, newer_than.article_id
-        return statement.where(or_(last_at > at, and_(last_at == at, number > story_id))).order_by(
-            last_at, number
-        )
-    if older_than is not None:
-        at, story_id = older_than.dated_at, older_than.article_id
-        statement = statement.where(or_(last_at < at, and_(last_at == at, number < story_id)))
-    return statement.order_by(last_at.desc(), number.desc())
-
-
 def _of_state(state: str, now: datetime) -> list[ColumnElement[bool]]:
     if state == ANY_STATE:
         return []
+    decided = select(story_desk.c.story_id)  # few among all stories, and found by an index
     if state == ASLEEP:
-        return [_asleep(now)]
+        return [stories.c.id.in_(decided.where(story_desk.c.snoozed_at.is_not(None))), _asleep(now)]
     known = func.coalesce(story_desk.c.state, DeskState.NEW)
-    return [known != DeskState.NOT_US, ~_asleep(now)] if state == OPEN else [known == state]
+    if state == OPEN:
+        return [known != DeskState.NOT_US, ~_asleep(now)]
+    if state == DeskState.NEW:
+        return [known == state]
+    return [stories.c.id.in_(decided.where(story_desk.c.state == state))]
 
 
 def _asleep(now: datetime) -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from monitor.store import triage_rows
 from monitor.store.importance_tables import story_importance
 from monitor.store.stories import new_to
 from monitor.store.story_tables import reports
-from monitor.store.tables import articles, matches
+from monitor.store.tables import matches
 from monitor.store.triage_tables import story_desk
 from monitor.stories.triage import is_asleep
 
@@ -29,7 +29,6 @@ class DeskStory:
 
     story: Story
     topics: tuple[TopicScore, ...]  # the surest first
-    languages: tuple[str, ...]  # of its reports, the most frequent first
     new: int  # reports since the reader last looked; all of them where they never did
     standing: Standing
     asleep: bool
@@ -46,9 +45,9 @@ def has_news() -> ColumnElement[bool]:
 def lines_of(
     connection: Connection, found: Sequence[Story], reader: int, now: datetime
 ) -> tuple[DeskStory, ...]:
-    """These stories with all that a row shows. Seven queries."""
+    """These stories with all that a row shows. Six queries."""
     ids = [story.id for story in found]
-    topics, languages = _topics(connection, ids), _languages(connection, ids)
+    topics = _topics(connection, ids)
     standings = triage_rows.standings(connection, ids)
     news = set(
         connection.scalars(select(story_desk.c.story_id).where(story_desk.c.story_id.in_(ids), has_news()))
@@ -62,7 +61,6 @@ def lines_of(
         DeskStory(
             story=story,
             topics=topics.get(story.id, ()),
-            languages=languages.get(story.id, ()),
             new=new.get(story.id, 0),
             standing=standings[story.id],
             asleep=is_asleep(standings[story.id].snooze, now, story.id in news),
@@ -84,18 +82,4 @@ def _topics(connection: Connection, story_ids: Sequence[int]) -> dict[int, tuple
     found: dict[int, tuple[TopicScore, ...]] = {}
     for story_id, topic, score, by_person in connection.execute(statement):
         found[story_id] = (*found.get(story_id, ()), TopicScore(topic, score, bool(by_person)))
-    return found
-
-
-def _languages(connection: Connection, story_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    statement = (
-        select(reports.c.story_id, articles.c.language)
-        .join(articles, articles.c.id == reports.c.article_id)
-        .where(reports.c.story_id.in_(story_ids), articles.c.language != "")
-        .group_by(reports.c.story_id, articles.c.language)
-        .order_by(func.count().desc(), articles.c.language)
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for story_id, language in connection.execute(statement):
-        found[story_id] = (*found.get(story_id, ()), language)
     return found

@@ -73,6 +73,7 @@ reports = Table(
     Column("told", JSON, nullable=False),
     Column("features", LargeBinary),  # by which others are compared with it; none once it is too old for that
     Index(None, "story_id", "at"),
+    Index(None, "story_id", "grouped_at", "text_id"),  # all that tells what is new of a story
     Index(None, "at"),
     Index(None, "grouped_at"),
 )

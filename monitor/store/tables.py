@@ -87,6 +87,7 @@ articles = Table(
     Column("content_hash", LargeBinary, nullable=False, index=True),
     Column("classified_by", String(64), nullable=False, index=True),  # version of the classifier
     Index("ix_articles_listed", "dated_at", "id", "language", "feed_id"),  # all that a search counts by
+    Index(None, "language", "dated_at", "id"),  # counts the languages, and lists one
     Index(None, "feed_id", "dated_at"),
 )
 

@@ -20,13 +20,6 @@ from tests.topics.query.strategies import CONCEPTS
 _TERMS = {name: tuple(terms) for name, terms in CONCEPTS.items()}
 
 
-def origins(store: Store) -> dict[int, Circumstances]:
-    return {
-        row.id: Circumstances(row.feed.language, row.feed.name, row.feed.country, row.feed.kind)
-        for row in store.feeds.all()
-    }
-
-
 def bring(store: Store, *found: Article, of: int = 1, **about: str) -> None:
     store.feeds.add([feed(of, **about)], NOW)
     (lease,) = store.feeds.claim([feed(of).url], NOW)
@@ -38,7 +31,7 @@ def found(store: Store, query: str, **bounds: object) -> list[str]:
     tree = parse(query, {}).tree
     sifted = sieve(tree, {})
     assert sifted.exact
-    candidates = store.candidates.find(sifted.condition, origins(store), Bounds(**bounds), 100)
+    candidates = store.candidates.find(sifted.condition, store.feeds.circumstances(), Bounds(**bounds), 100)
     texts = store.candidates.articles([one.article_id for one in candidates])
     return [texts[one.article_id].title for one in candidates]
 
@@ -66,7 +59,7 @@ def filled(store: Store) -> Store:
 
 
 def test_index_and_matcher_find_what_the_matcher_finds_in_all_articles(filled: Store) -> None:
-    feeds = origins(filled)
+    feeds = filled.feeds.circumstances()
     everything = filled.candidates.find(EVERYTHING, feeds, Bounds(), 1_000)
     texts = {
         number: ArticleText(one)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from monitor.model import Classified, Feed, Lease, PollOutcome, Reason
 from monitor.store import Store
 from monitor.store.desk import ALL, DeskFilter
+from monitor.store.feed_rows import ListedFeed
 from monitor.store.feeds import LEASE
 from monitor.store.tables import appearances, articles, matches
 from tests.samples import NOW, article, feed, match, outcome
@@ -47,6 +48,15 @@ def test_a_feed_is_added_once_by_its_address(store: Store) -> None:
     assert len(add(store, feed(1), feed(2), feed(1, name="Again"))) == 2
     assert add(store, feed(2)) == []
     assert [row.feed.name for row in store.feeds.all()] == ["Outlet 1", "Outlet 2"]
+
+
+def test_lists_offer_every_feed_by_name_and_say_which_was_never_polled(store: Store) -> None:
+    second, first = store.feeds.add([feed(1, name="b", country="SE"), feed(2, name="A", language="de")], NOW)
+    (lease,) = store.feeds.claim([feed(1).url], NOW)
+    store.feeds.record(lease, outcome(lease))
+    assert store.feeds.listed() == [ListedFeed(first, "A", False), ListedFeed(second, "b", True)]
+    origins = store.feeds.circumstances()
+    assert (origins[first].language, origins[first].outlet, origins[second].country) == ("de", "A", "SE")
 
 
 def test_eight_claimers_share_400_feeds_and_none_is_claimed_twice(store: Store) -> None:

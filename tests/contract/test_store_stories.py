@@ -81,7 +81,11 @@ def test_pages_of_stories_go_on_where_the_last_ended(store: Store) -> None:
     assert store.stories.page(StoryFilter(ALL), 3, newer_than=third.newer).lines == second.lines
 
 
-def test_a_filter_asks_of_one_report_at_least(store: Store, three: list[int]) -> None:
+@pytest.mark.parametrize("many", [3_000, 1])
+def test_a_filter_asks_of_one_report_at_least_however_many_articles_fulfil_it(
+    store: Store, three: list[int], monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("monitor.store.stories._MANY", many)
     a, b, c = three
     put(store, {a: "new", b: "new", c: "other"})
     both, other = only(store, a), only(store, c)

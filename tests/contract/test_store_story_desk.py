@@ -46,10 +46,10 @@ def of_state(state: str, **more: object) -> DeskWanted:
     return DeskWanted(StoryFilter(ALL), state, **more)
 
 
-def test_a_line_tells_topics_languages_standing_and_what_is_new(store: Store, three: list[int]) -> None:
+def test_a_line_tells_topics_standing_and_what_is_new(store: Store, three: list[int]) -> None:
     store.triage.act(three[:1], Act(Do.WATCH), "Ina", NOW)
     line = store.story_desk.page(DeskWanted(), 10, INA, NOW).lines[0]
-    assert (line.story.headline, line.languages, line.new) == ("Yard wins order", ("en",), 1)
+    assert (line.story.headline, line.new) == ("Yard wins order", 1)
     assert [one.topic for one in line.topics] == ["export-bans"]
     assert isinstance(line.topics[0], TopicScore)
     assert (line.standing, line.asleep, line.importance) == (Standing(DeskState.WATCHING), False, None)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from monitor.stories.grouping.features import pack, unpack
+from monitor.stories.grouping.features import pack, unpack, unpack_terms
 from monitor.stories.grouping.resemblance import resemblances
 from monitor.stories.grouping.weighing import weigh
 
@@ -19,6 +19,14 @@ def test_what_was_packed_resembles_others_as_before(article, reader, window):
     again, known = unpack(pack(one, (7, 2**32 - 1)))
     assert (again.id, again.at, again.language, known) == ("a", one.at, "en", (7, 2**32 - 1))
     assert resemblances(other, [again], 5).tolist() == resemblances(other, [one], 5).tolist()
+
+
+def test_the_terms_alone_are_those_of_the_whole(article, reader, window):
+    packed = pack(weigh(reader.read(article("a, 5", "Norrhamn halts boats", TEXT)), window.rarity), (7,))
+    terms, marks = unpack_terms(packed)
+    whole, _ = unpack(packed)
+    assert len(terms) > 10
+    assert (terms.tolist(), marks.tolist()) == (whole.terms.tolist(), whole.marks.tolist())
 
 
 def test_a_report_of_a_few_lines_takes_less_than_a_kilobyte(article, reader, window):

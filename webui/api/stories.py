@@ -67,7 +67,7 @@ def list_stories() -> ResponseReturnValue:
     store = site().store
     choices = Choices(
         frozenset(topic.slug for topic in store.topics.all()),
-        frozenset(row.id for row in store.feeds.all()),
+        frozenset(feed.id for feed in store.feeds.listed()),
         frozenset(store.desk.languages()),
     )
     query = Query.read(request.args, choices)

@@ -81,8 +81,8 @@ def _ours() -> Iterator[Place]:
         yield Place("topic", topic.name, url_for("desk.index", topic=topic.slug))
     for saved in store.searches.of(account_id()):
         yield Place("search", saved.name, url_for("search.index", q=saved.query, topic=saved.topic or None))
-    for row in store.feeds.all():
-        yield Place("feed", row.feed.name, url_for("feeds.show", feed_id=row.id))
+    for feed in store.feeds.listed():
+        yield Place("feed", feed.name, url_for("feeds.show", feed_id=feed.id))
 
 
 def _story(words: str) -> Place | None:

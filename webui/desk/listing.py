@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.model import Topic
-from monitor.store.feed_rows import FeedRow
+from monitor.store.feed_rows import ListedFeed
 from monitor.store.story_desk_rows import DeskStory
 from webui.desk.query import DeskChoices
 from webui.desk.rows import StoryRow, rows_of
@@ -30,7 +30,7 @@ class There:
     """What there is at the desk, to be offered and to filter by."""
 
     topics: Sequence[Topic]
-    feeds: Sequence[FeedRow]
+    feeds: Sequence[ListedFeed]
     languages: Sequence[str]
     owners: Sequence[str]
     tags: Sequence[str]
@@ -46,5 +46,9 @@ def there() -> There:
     """Five queries."""
     store = site().store
     return There(
-        store.topics.all(), store.feeds.all(), store.story_desk.languages(), people(), store.story_desk.tags()
+        store.topics.all(),
+        store.feeds.listed(),
+        store.story_desk.languages(),
+        people(),
+        store.story_desk.tags(),
     )

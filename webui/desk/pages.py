@@ -46,7 +46,7 @@ def index() -> ResponseReturnValue:
         days=by_day(listing.gathered(page.lines), zone()),
         unread=store.story_desk.unread(account_id(), reader().name, now() - LATE, now()),
         unjudged=0 if page.lines else store.matches.unjudged(),
-        unpolled=sum(row.polling.last_polled_at is None for row in there.feeds),
+        unpolled=sum(not feed.is_polled for feed in there.feeds),
         shift=shift.since(works, FEW, there.topics),
         saved=saved,
         watchlists=[one for one in saved if is_watchlist(one)],

@@ -9,17 +9,42 @@ from zoneinfo import ZoneInfo
 from monitor.store.desk import DeskLine
 from monitor.store.story_desk_rows import DeskStory
 from webui.evidence import Segment
-from webui.items.rows import midnight, row_of
+from webui.items.rows import evidence_of, headline_of, midnight
 
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
     line: DeskStory
-    headline: list[Segment]
-    evidence: list[Segment]  # one sentence of the report that leads
-    language: str  # of the headline; empty: not known
-    url: str  # of the report that leads
+    lead: DeskLine | None  # the report that leads; None: it is gone
     looking: tuple[str, ...]  # who else has it before them
+
+    @property
+    def headline(self) -> list[Segment]:
+        return (
+            headline_of(self.lead)
+            if self.lead and not self._is_named
+            else [Segment(self.line.story.headline)]
+        )
+
+    @property
+    def evidence(self) -> list[Segment]:
+        """One sentence of the report that leads. Found when it is asked for: compact rows show none."""
+        return evidence_of(self.lead) if self.lead else []
+
+    @property
+    def language(self) -> str:
+        """Of the headline; empty: not known."""
+        return self.lead.language if self.lead and not self._is_named else ""
+
+    @property
+    def url(self) -> str:
+        """Of the report that leads."""
+        return self.lead.url if self.lead else ""
+
+    @property
+    def _is_named(self) -> bool:
+        """By a person."""
+        return bool(self.line.story.headline_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +58,13 @@ def rows_of(
     leads: Mapping[int, DeskLine],
     looking: Mapping[int, Sequence[str]],
 ) -> list[StoryRow]:
-    return [_row(line, leads.get(line.story.lead_id or 0), looking.get(line.story.id, ())) for line in lines]
+    return [
+        StoryRow(line, leads.get(line.story.lead_id or 0), tuple(looking.get(line.story.id, ())))
+        for line in lines
+    ]
 
 
 def by_day(rows: Iterable[StoryRow], zone: ZoneInfo) -> list[Day]:
     """The rows under the days of the reader's zone on which their stories last moved, in the order they come in."""
     days = groupby(rows, key=lambda row: midnight(row.line.story.last_at, zone))
     return [Day(begin, list(of_day)) for begin, of_day in days]
-
-
-def _row(line: DeskStory, lead: DeskLine | None, looking: Sequence[str]) -> StoryRow:
-    if lead is None:
-        return StoryRow(line, [Segment(line.story.headline)], [], "", "", tuple(looking))
-    shown = row_of(lead)
-    by_person = bool(line.story.headline_by)
-    return StoryRow(
-        line=line,
-        headline=[Segment(line.story.headline)] if by_person else shown.headline,
-        evidence=shown.evidence,
-        language="" if by_person else lead.language,
-        url=lead.url,
-        looking=tuple(looking),
-    )

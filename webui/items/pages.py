@@ -21,9 +21,9 @@ blueprint = Blueprint("items", __name__)
 @needs(Role.READER)
 def index() -> ResponseReturnValue:
     store = site().store
-    topics, feeds, languages = store.topics.all(), store.feeds.all(), store.desk.languages()
+    topics, feeds, languages = store.topics.all(), store.feeds.listed(), store.desk.languages()
     choices = Choices(
-        frozenset(topic.slug for topic in topics), frozenset(row.id for row in feeds), frozenset(languages)
+        frozenset(topic.slug for topic in topics), frozenset(feed.id for feed in feeds), frozenset(languages)
     )
     query = Query.read(request.args, choices)
     page = store.desk.page(query.filter(zone()), PAGE, query.older, query.newer)
@@ -38,6 +38,6 @@ def index() -> ResponseReturnValue:
         days=by_day(page.lines, zone()),
         last_day=store.desk.counts_by_topic(now() - timedelta(days=1)),
         last_week=store.desk.counts_by_topic(now() - timedelta(days=7)),
-        unpolled=sum(row.polling.last_polled_at is None for row in feeds),
+        unpolled=sum(not feed.is_polled for feed in feeds),
         ALL=ALL,
     )

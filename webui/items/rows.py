@@ -40,10 +40,14 @@ def midnight(when: datetime, zone: ZoneInfo) -> datetime:
 
 def row_of(line: DeskLine) -> DeskRow:
     """A row with the evidence marked, as far as the publisher allows."""
-    return DeskRow(line, segments(line.title, spans_in("title", line.matches)), _why(line))
+    return DeskRow(line, headline_of(line), evidence_of(line))
 
 
-def _why(line: DeskLine) -> list[Segment]:
+def headline_of(line: DeskLine) -> list[Segment]:
+    return segments(line.title, spans_in("title", line.matches))
+
+
+def evidence_of(line: DeskLine) -> list[Segment]:
     """The sentence that speaks for the surest topic.
 
     Evidence that lies deep in the text stands by itself, and so does all that may not be quoted.

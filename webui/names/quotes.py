@@ -25,6 +25,6 @@ def quotes() -> ResponseReturnValue:
         meant=known.entries.get(wanted.name),
         quotes=said(page.lines),
         older=page.older,
-        feeds=store.feeds.all(),
+        feeds=store.feeds.listed(),
         languages=store.desk.languages(),
     )

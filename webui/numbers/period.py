@@ -1,5 +1,6 @@
 """The stretch of time that numbers are of, as it stands in the address. Pure."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -86,12 +87,10 @@ class Period:
     def counts(self, moments: Iterable[datetime]) -> list[int]:
         """How many moments fall into each step, those before the period that are learnt from among them."""
         start = self.first - self.learnt() * self.step
-        found = [0] * (self.learnt() + len(self.steps()))
-        for moment in moments:
-            place = (moment.astimezone(self.zone).date() - start).days // self.step.days
-            if 0 <= place < len(found):
-                found[place] += 1
-        return found
+        number = self.learnt() + len(self.steps())
+        ordered = sorted(moments)
+        edges = (midnight(start + place * self.step, self.zone) for place in range(number + 1))
+        return [after - before for before, after in pairwise(bisect_left(ordered, edge) for edge in edges)]
 
     def known(self, recorded_since: datetime) -> int:
         """From which of the counts on there were records of the whole step."""

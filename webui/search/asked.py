@@ -63,8 +63,8 @@ class Asked:
     def bounds(self, zone: ZoneInfo) -> Bounds:
         """What the store is asked for; days run from midnight to midnight in the reader's zone."""
         return Bounds(
-            since=_midnight(self.since, zone) if self.since else None,
-            until=_midnight(self.until + timedelta(days=1), zone) if self.until else None,
+            since=midnight(self.since, zone) if self.since else None,
+            until=midnight(self.until + timedelta(days=1), zone) if self.until else None,
             topic=self.topic,
             older_than=self.before,
         )
@@ -86,7 +86,7 @@ class Asked:
         return replace(self, since=since, until=until, before=None).args()
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
+def midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 

@@ -39,10 +39,12 @@ def facets(
     topics: Sequence[Topic],
 ) -> list[Facet]:
     """The facets that tell the hits apart, or that the search keeps to."""
-    of_hits = [(hit.candidate.language, origins.get(hit.candidate.feed_id, Circumstances())) for hit in hits]
+    alike = Counter((hit.candidate.language, hit.candidate.feed_id) for hit in hits)
     found = [_topics(asked, by_topic, topics)]
     for name, quality, value, plain in _QUALITIES:
-        counts = Counter(value(language, origin) for language, origin in of_hits)
+        counts = Counter[str]()
+        for (language, feed_id), number in alike.items():
+            counts[value(language, origins.get(feed_id, Circumstances()))] += number
         found.append(_facet(name, quality, counts, plain, asked, tree))
     return [one for one in found if len(one.values) > 1 or any(value.chosen for value in one.values)]
 
@@ -61,16 +63,15 @@ def _topics(asked: Asked, counts: Mapping[str, int], topics: Iterable[Topic]) ->
 def _facet(
     name: str, quality: Quality, counts: Counter[str], plain: Callable[[str], str], asked: Asked, tree: Node
 ) -> Facet:
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    named = [(one, value, count) for value, count in ordered if (one := condition(quality, value))]
+    named.sort(key=lambda each: not holds(tree, each[0]))
     values = []
-    for value, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])):
-        one = condition(quality, value)
-        if one is None:
-            continue
+    for one, value, count in named[:_MOST]:
         chosen = holds(tree, one)
         query = without_condition(tree, one) if chosen else with_condition(asked.query, tree, one)
         values.append(Value(plain(value), count, asked.args(q=query), chosen))
-    values.sort(key=lambda value: not value.chosen)
-    return Facet(name, values[:_MOST], max(0, len(values) - _MOST))
+    return Facet(name, values, max(0, len(named) - _MOST))
 
 
 def _as_written(value: str) -> str:

@@ -1,10 +1,12 @@
 """What was found over time: bars of days, weeks or months, each a link to itself."""
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from webui.search.asked import midnight
 
 WIDTH, HEIGHT = 720.0, 56.0  # in units of the drawing
 _MOST_BARS = 62
@@ -37,32 +39,42 @@ def histogram(
     moments: Sequence[datetime], zone: ZoneInfo, since: date | None, until: date | None
 ) -> Histogram | None:
     """Moments by the days of a zone, over the days that were asked for or all that have any; None: it is one day."""
-    days = Counter(moment.astimezone(zone).date() for moment in moments)
-    if not days and not (since and until):
+    ordered = sorted(moments)
+    if not ordered and not (since and until):
         return None
-    last = until or max(days)
-    first = since or min(min(days, default=last), last - _SHORTEST)
+    last = until or ordered[-1].astimezone(zone).date()
+    earliest = ordered[0].astimezone(zone).date() if ordered else last
+    first = since or min(earliest, last - _SHORTEST)
     if last <= first:
         return None
     length = (last - first).days + 1
     step, name = next((one for one in _STEPS if length / one[0] <= _MOST_BARS), _STEPS[-1])
-    # counted from the last day, so that it is the newest bar that is whole
-    counts = Counter((last - day).days // step for day in days.elements() if first <= day <= last)
-    bars = list(_bars(counts, first, last, step))
-    return Histogram(bars, name, max(counts.values(), default=0))
+    places = list(_places(first, last, step))
+    counts = [_between(ordered, begin, end, zone) for begin, end in places]
+    return Histogram(list(_bars(places, counts)), name, max(counts))
 
 
-def _bars(counts: Counter[int], first: date, last: date, step: int) -> Iterator[Bar]:
-    number = -(-((last - first).days + 1) // step)
-    place, most = WIDTH / number, max(counts.values(), default=1)
-    for at in range(number):
-        back = number - 1 - at
+def _places(first: date, last: date, step: int) -> Iterator[tuple[date, date]]:
+    """The first and the last day of each bar: counted from the last of all, so that it is the newest that is whole."""
+    for back in range((last - first).days // step, -1, -1):
         until = last - timedelta(days=back * step)
-        height = counts[back] / most * HEIGHT
+        yield max(first, until - timedelta(days=step - 1)), until
+
+
+def _between(ordered: Sequence[datetime], since: date, until: date, zone: ZoneInfo) -> int:
+    """How many moments lie in these days, from midnight to midnight."""
+    following = until + timedelta(days=1)
+    return bisect_left(ordered, midnight(following, zone)) - bisect_left(ordered, midnight(since, zone))
+
+
+def _bars(places: Sequence[tuple[date, date]], counts: Sequence[int]) -> Iterator[Bar]:
+    place, most = WIDTH / len(places), max(*counts, 1)
+    for at, ((since, until), count) in enumerate(zip(places, counts, strict=True)):
+        height = count / most * HEIGHT
         yield Bar(
-            since=max(first, until - timedelta(days=step - 1)),
+            since=since,
             until=until,
-            count=counts[back],
+            count=count,
             left=at * place,
             place=place,
             x=(at + _GAP / 2) * place,

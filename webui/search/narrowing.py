@@ -1,9 +1,12 @@
 """A query with one condition on the origin more, or less: so that all of a search stands in its query."""
 
+from functools import lru_cache
+
 from monitor.topics.query import terms
 from monitor.topics.query.tree import And, Is, Node, Or, Quality, all_of
 
 
+@lru_cache(maxsize=4096)  # a page asks of every outlet that it counts
 def condition(quality: Quality, name: str) -> Is | None:
     """What asks for an origin of that name; None where the name has no letter to ask for."""
     value = terms.term(name.replace("*", " ").replace("?", " "), exact=False)

@@ -5,46 +5,63 @@ seeds hold (seeds/stories), 53 % of the pairs from LINKED on are named as one af
 30 % of the affairs' pairs are found.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import sqrt
 
+import numpy as np
+
 from monitor.stories.facts.told import Fact
-from monitor.stories.grouping.weighing import CONCEPTS, NAMES, PLACES, Weighed, kinds_of, weights_of
+from monitor.stories.grouping.weighing import (
+    CONCEPTS,
+    KINDS,
+    NAMES,
+    PLACES,
+    Codes,
+    Floats,
+    Marks,
+    kinds_of,
+    weights_of,
+)
 
 LINKED = 0.12
 
-Outline = Mapping[int, float]  # what each term of a story weighs, by the term's number
-
-_WORTH = {NAMES: 1.5, PLACES: 0.4, CONCEPTS: 0.4}  # by kind; others weigh what they weigh
+_WORTH = np.ones(KINDS)  # by kind; others weigh what they weigh
+_WORTH[[NAMES, PLACES, CONCEPTS]] = 1.5, 0.4, 0.4
 _LEADS = 40  # terms by which other chapters are looked for
 _SHOWN = 3  # of a kind
 _TELLING = ("name", "sum", "place")  # kinds of facts that say what an affair is about, the best first
 
 
-def outline(reports: Sequence[Weighed]) -> Outline:
-    """What the reports of a story tell, on the mean."""
-    sums: Counter[int] = Counter()
-    for report in reports:
-        kinds, weights = kinds_of(report.terms).tolist(), weights_of(report.marks).tolist()
-        for term, kind, weight in zip(report.terms.tolist(), kinds, weights, strict=True):
-            sums[term] += weight * _WORTH.get(kind, 1.0) / len(reports)
-    return sums
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """What a story tells."""
+
+    terms: Codes  # in ascending order
+    weights: Floats  # of each
+    length: float  # the root of the sum of their squares
+
+
+def outline(reports: Sequence[tuple[Codes, Marks]]) -> Outline:
+    """What the reports of a story tell, on the mean, by the terms of each and their marks."""
+    every = np.concatenate([terms for terms, _ in reports])
+    weights = weights_of(np.concatenate([marks for _, marks in reports])) * _WORTH[kinds_of(every)]
+    terms, places = np.unique(every, return_inverse=True)
+    sums: Floats = np.bincount(places, weights / len(reports), len(terms)).astype(np.float64)
+    return Outline(terms, sums, sqrt(sums @ sums))
 
 
 def leads(known: Outline) -> list[int]:
     """The terms that tell most, by which reports of other chapters may be found."""
-    return [term for term, _ in Counter(known).most_common(_LEADS)]
+    found: list[int] = known.terms[np.argsort(-known.weights, kind="stable")[:_LEADS]].tolist()
+    return found
 
 
 def likeness(one: Outline, other: Outline) -> float:
     """The cosine of two outlines, 0 to 1."""
-    lengths = sqrt(sum(w * w for w in one.values())) * sqrt(sum(w * w for w in other.values()))
-    return (
-        sum(weight * other[term] for term, weight in one.items() if term in other) / lengths
-        if lengths
-        else 0.0
-    )
+    _, mine, theirs = np.intersect1d(one.terms, other.terms, assume_unique=True, return_indices=True)
+    lengths = one.length * other.length
+    return float(one.weights[mine] @ other.weights[theirs]) / lengths if lengths else 0.0
 
 
 def in_common(one: Iterable[Fact], other: Iterable[Fact]) -> str:
