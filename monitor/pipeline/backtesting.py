@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,11 +14,11 @@ from monitor.pipeline.topic_trials import Candidate
 from monitor.pipeline.workers import Workers
 from monitor.store import Store
 from monitor.topics.backtest import Backtest, Held, Labelled, Tally
+from monitor.topics.quality import TopicQuality
 
-_PROCESSES = 2
 _LIMIT = 600  # seconds for one call: teaching and cross-validation take the longest
 _CHUNK = 500  # articles in one call to a worker
-_AHEAD = 4  # calls that wait or are under way: enough to keep the processes busy, and few to have in memory
+_AHEAD = 4  # calls that wait or are under way: enough to keep both processes busy, and few to have in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,50 +49,62 @@ async def back_test(
     slug = edited.slug
     live = tuple(await asyncio.to_thread(store.topics.all))
     before, tally = replace(edited, topics=live), Tally(slug)
-    with TemporaryDirectory(prefix="wiredesk-") as folder, Workers(_PROCESSES, _LIMIT) as workers:
+    with (
+        TemporaryDirectory(prefix="wiredesk-") as folder,
+        Workers(1, _LIMIT) as one,
+        Workers(1, _LIMIT) as other,
+    ):
         told(Progress("learning the edited topic"))
-        measuring = asyncio.create_task(_labelled(workers, before, edited))
+        idle: asyncio.Queue[Workers] = asyncio.Queue()
+        measuring = [asyncio.create_task(_measured(other, before, idle))]
         try:
-            model = await workers.run(topic_trials.teach, edited, Path(folder))
+            model = await one.run(topic_trials.teach, edited, Path(folder))
+            # By the process that taught it, which has read all that teaches.
+            measuring.append(asyncio.create_task(_measured(one, edited, idle)))
             total = await asyncio.to_thread(store.archive.count, window.since, window.most)
             told(Progress("judging the archive", 0, total))
             done = 0
-            async for held, matches in _judged(store, workers, model, slug, window):
-                for one, match in zip(held, matches, strict=True):
-                    tally.add(one, match)
+            async for held, matches in _judged(store, idle, model, slug, window):
+                for article, match in zip(held, matches, strict=True):
+                    tally.add(article, match)
                 done += len(held)
                 told(Progress("judging the archive", done, total))
             told(Progress("measuring on labelled items", done, total))
-            labelled = await measuring
-            version = await workers.run(topic_trials.version, before)
+            was, would_be = await asyncio.gather(*measuring)
+            version = await one.run(topic_trials.version, before)
         finally:
-            measuring.cancel()
+            for task in measuring:
+                task.cancel()
     outdated = await asyncio.to_thread(store.matches.outdated_count, version)
-    return tally.report(outdated, labelled)
+    return tally.report(outdated, Labelled(was, would_be) if would_be else None)
 
 
-async def _labelled(workers: Workers, before: Candidate, after: Candidate) -> Labelled | None:
-    is_new = all(topic.slug != before.slug for topic in before.topics)
-    was, would_be = await asyncio.gather(
-        _nothing() if is_new else workers.run(topic_trials.quality, before),
-        workers.run(topic_trials.quality, after),
-    )
-    return None if would_be is None else Labelled(was, would_be)
+async def _measured(process: Workers, topics: Candidate, idle: asyncio.Queue[Workers]) -> TopicQuality | None:
+    """How the topic does; after that its process is idle. None where it isn't among the topics."""
+    known = any(topic.slug == topics.slug for topic in topics.topics)
+    try:
+        return await process.run(topic_trials.quality, topics) if known else None
+    finally:
+        idle.put_nowait(process)
 
 
-async def _nothing() -> None:
-    return None
+async def _judge(idle: asyncio.Queue[Workers], model: Path, held: Sequence[Held]) -> list[Match]:
+    process = await idle.get()
+    try:
+        texts = [(one.title, one.summary, one.content, one.circumstances) for one in held]
+        return await process.run(topic_trials.judge, model, texts)
+    finally:
+        idle.put_nowait(process)
 
 
 async def _judged(
-    store: Store, workers: Workers, model: Path, slug: str, window: Window
+    store: Store, idle: asyncio.Queue[Workers], model: Path, slug: str, window: Window
 ) -> AsyncIterator[tuple[list[Held], list[Match]]]:
     """The archive, the newest first, a chunk at a time with what the model says of it; some chunks are judged ahead."""
     ahead: deque[tuple[list[Held], asyncio.Task[list[Match]]]] = deque()
     try:
         async for held in _chunks(store, slug, window):
-            texts = [(one.title, one.summary, one.content, one.circumstances) for one in held]
-            ahead.append((held, asyncio.create_task(workers.run(topic_trials.judge, model, texts))))
+            ahead.append((held, asyncio.create_task(_judge(idle, model, held))))
             if len(ahead) >= _AHEAD:
                 first, task = ahead.popleft()
                 yield first, await task

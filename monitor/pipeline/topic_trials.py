@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from monitor.model import Circumstances, Match, Topic
-from monitor.pipeline import judging
 from monitor.topics import model_file
 from monitor.topics.classify import classify
 from monitor.topics.examples import check_examples
@@ -19,8 +18,10 @@ from monitor.topics.lessons import labelled_topics
 from monitor.topics.one_topic import one_topic
 from monitor.topics.own_examples import Trial, unseen
 from monitor.topics.quality import Figure, TopicQuality, report
-from monitor.topics.train import school
+from monitor.topics.train import School, school
 from monitor.topics.weights import Model
+
+_schools: dict[str, School] = {}  # the latest one, until it has been measured on
 
 Text = tuple[str, str, str, Circumstances]  # title, summary, content
 
@@ -95,7 +96,8 @@ def quality(candidate: Candidate) -> TopicQuality | None:
     path = candidate.models / f"quality-{candidate.version()}-{candidate.slug}.json"
     measured = _kept(path)
     if measured is None:
-        verdicts = held_out(school(candidate.topics, exemplars), candidate.topic)
+        verdicts = held_out(_read(candidate.topics, exemplars), candidate.topic)
+        _schools.clear()
         if verdicts is None:
             return None
         speaking = [item for item in exemplars if item.id in verdicts]
@@ -121,7 +123,17 @@ def _keep(measured: TopicQuality, path: Path) -> None:
 
 
 def _ready(candidate: Candidate) -> tuple[Path, str]:
-    return judging.ready(candidate.topics, candidate.models, candidate.learnt, candidate.labelled)
+    model = model_file.ready(candidate.topics, candidate.exemplars(), candidate.models, _read)
+    return model_file.path_of(candidate.models, model.version), model.version
+
+
+def _read(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> School:
+    """What is taught, read once in a process that both teaches and measures."""
+    version = model_file.version(topics, exemplars)
+    if version not in _schools:
+        _schools.clear()
+        _schools[version] = school(topics, exemplars)
+    return _schools[version]
 
 
 @lru_cache(maxsize=1)

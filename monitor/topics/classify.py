@@ -1,24 +1,17 @@
 """Which topics an article carries, how surely, and by which words."""
 
 import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from monitor.model import Article, Match
+from monitor.model import Article, Evidence, Match
 from monitor.topics.evidence import evidence
-from monitor.topics.features import Reading, features, read
-from monitor.topics.passages import Sentence, passages
 from monitor.topics.query.combine import alone, combine
 from monitor.topics.query.text import ArticleText
+from monitor.topics.scan import Scan
+from monitor.topics.scoring import Passage
 from monitor.topics.weights import Model
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    readings: tuple[Reading, ...]
-    totals: tuple[float, ...]
 
 
 def classify(article: Article, model: Model) -> list[Match]:
@@ -28,8 +21,8 @@ def classify(article: Article, model: Model) -> list[Match]:
     An article without a single word carries nothing. Only title, summary and content are looked at, and what a
     topic's query names beside them.
     """
-    scored = list(_scored(article, model))
-    learnt = [_match(index, scored, model) for index in range(len(model.heads))]
+    found, passages = model.scorer.passages(article)
+    learnt = [_match(place, found, passages, model) for place in range(len(model.heads))]
     return _ruled(article, learnt, model) if model.rules else learnt
 
 
@@ -48,23 +41,14 @@ def _ruled(article: Article, learnt: Sequence[Match], model: Model) -> list[Matc
     return [matches[slug] for slug in sorted(matches)]
 
 
-def _scored(article: Article, model: Model) -> Iterator[_Scored]:
-    known: dict[Sentence, Reading] = {}  # the headline comes with every passage
-    for passage in passages(article):
-        for sentence in passage:
-            if sentence not in known:
-                known[sentence] = read(sentence, model.finder)
-        readings = tuple(known[sentence] for sentence in passage)
-        if held := features(readings):
-            yield _Scored(readings, model.totals(held))
-
-
-def _match(index: int, scored: list[_Scored], model: Model) -> Match:
-    head = model.heads[index]
-    if not scored:
+def _match(place: int, found: Scan, passages: Sequence[Passage], model: Model) -> Match:
+    head = model.heads[place]
+    if not passages:
         return Match(head.slug, 0.0, False, (), model.version)
-    strongest = max(scored, key=lambda passage: passage.totals[index])
-    score = head.score(strongest.totals[index])
+    strongest = max(passages, key=lambda passage: passage.totals[place])
+    score = head.score(strongest.totals[place])
     matched = score >= head.threshold
-    spans = evidence(strongest.readings, index, model) if matched else ()
+    spans: tuple[Evidence, ...] = ()
+    if matched:
+        spans = evidence([found.named(at) for at in strongest.sentences], place, model)
     return Match(head.slug, round(score, 4), matched, spans, model.version)

@@ -99,9 +99,9 @@ class Matcher:
             if not terms:
                 continue
             if after > stop:
-                stop = _word_end(folded, after)
+                stop = word_end(folded, after)
             if inside and not word[0] < start < word[1]:
-                word = (_word_start(folded, start), _word_end(folded, start))
+                word = (_word_start(folded, start), word_end(folded, start))
             begin = word[0] if inside else start
             for term in terms:
                 end = term.end(folded, start, after, stop)
@@ -121,5 +121,6 @@ def _word_start(text: str, at: int) -> int:
     return at
 
 
-def _word_end(text: str, at: int) -> int:
+def word_end(text: str, at: int) -> int:
+    """Where the word ends that stands at `at`, or goes on there; `at` itself where there is none."""
     return _REST.match(text, at).end()  # type: ignore[union-attr]  # it matches everywhere, if only nothing

@@ -2,17 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations, product
+from itertools import chain, groupby, product
+from operator import itemgetter
 from typing import NamedTuple
 
 from monitor.model import Evidence
 from monitor.topics import glossary
 from monitor.topics.concepts import Hit
-from monitor.topics.features import Reading, pair_name
 from monitor.topics.fold import fold
 from monitor.topics.passages import Sentence
+from monitor.topics.scan import Named
 from monitor.topics.weights import Model
-from monitor.topics.words import Word, words
+from monitor.topics.words import Word, stem, words
 
 _PAIRS = 3  # spans of two concepts that are shown at most
 _SPANS = 5  # spans altogether
@@ -20,9 +21,10 @@ _FEW = 2  # spans of concepts: with fewer, single words are shown too
 _LETTERS = 4  # of a word that is worth showing: shorter ones are mostly articles and the like
 
 
-class _Candidate(NamedTuple):
-    weight: float
-    reading: Reading
+class _Placed(NamedTuple):
+    """Words that speak for the topic."""
+
+    sentence: Sentence
     parts: tuple[Hit | Word, ...]  # a concept, two of them, or a word
 
     @property
@@ -35,56 +37,90 @@ class _Candidate(NamedTuple):
 
     @property
     def why(self) -> str:
-        return " beside ".join([_quoted(part, self.reading) for part in self.parts])
+        return " beside ".join([_quoted(part, self.sentence) for part in self.parts])
 
 
-def evidence(readings: Sequence[Reading], topic: int, model: Model) -> tuple[Evidence, ...]:
+class _One(NamedTuple):
+    """A concept or a word that may be shown."""
+
+    weight: float
+    sentence: Sentence
+    part: Hit | Word
+
+    def placed(self) -> _Placed | None:
+        return _Placed(self.sentence, (self.part,))
+
+
+class _Two(NamedTuple):
+    """Two concepts that may be shown: most are not, so their places are compared only when it is their turn."""
+
+    weight: float
+    sentence: Sentence
+    some: Sequence[Hit]
+    others: Sequence[Hit]
+
+    def placed(self) -> _Placed | None:
+        """Where they stand closest; None if they share letters everywhere."""
+        closest = _closest(self.some, self.others)
+        return closest and _Placed(self.sentence, closest)
+
+
+_Candidate = _One | _Two
+
+
+def evidence(named: Sequence[Named], topic: int, model: Model) -> tuple[Evidence, ...]:
     """One to five spans that do not overlap, in reading order; `topic` is the place of its head in the model.
 
     First come concepts that stand together, then single concepts, and only where these are few, single words.
     Should none of them speak for the topic, it was the wording as a whole that decided: the first sentence is given.
     """
-    chosen = _best([c for reading in readings for c in _pairs(reading, topic, model)], _PAIRS, [])
-    chosen = _best([c for reading in readings for c in _concepts(reading, topic, model)], _SPANS, chosen)
+    chosen = _best(chain.from_iterable(_pairs(one, topic, model) for one in named), _PAIRS, [])
+    chosen = _best(chain.from_iterable(_concepts(one, topic, model) for one in named), _SPANS, chosen)
     if len(chosen) < _FEW:
-        chosen = _best([c for reading in readings for c in _words(reading, topic, model)], _SPANS, chosen)
+        chosen = _best(chain.from_iterable(_words(one, topic, model) for one in named), _SPANS, chosen)
     if not chosen:
-        first = readings[0].sentence
+        first = named[0].sentence
         return (_span(first, 0, len(first.text.rstrip()), "the wording as a whole, more than any one word"),)
-    order = {reading.sentence: place for place, reading in enumerate(readings)}
-    chosen.sort(key=lambda c: (order[c.reading.sentence], c.start))
-    return tuple(_span(c.reading.sentence, c.start, c.end, c.why) for c in chosen)
+    order = {one.sentence: place for place, one in enumerate(named)}
+    chosen.sort(key=lambda one: (order[one.sentence], one.start))
+    return tuple(_span(one.sentence, one.start, one.end, one.why) for one in chosen)
 
 
-def _best(candidates: Iterable[_Candidate], most: int, chosen: list[_Candidate]) -> list[_Candidate]:
+def _best(candidates: Iterable[_Candidate], most: int, chosen: list[_Placed]) -> list[_Placed]:
     """`chosen`, filled up to `most` by the heaviest that overlap with none and give a reason not given yet."""
     kept, reasons = list(chosen), {one.why for one in chosen}
-    for one in sorted(candidates, key=lambda c: (-c.weight, c.reading.sentence.start, c.start)):
+    ranked = sorted(candidates, key=itemgetter(0), reverse=True)
+    for _, equals in groupby(ranked, key=itemgetter(0)):
         if len(kept) >= most:
             break
-        if one.why not in reasons and not any(_overlap(one, other) for other in kept):
-            kept.append(one)
-            reasons.add(one.why)
+        placed = filter(None, [one.placed() for one in equals])
+        for one in sorted(placed, key=lambda one: (one.sentence.start, one.start)):
+            if (
+                len(kept) < most
+                and one.why not in reasons
+                and not any(_overlap(one, other) for other in kept)
+            ):
+                kept.append(one)
+                reasons.add(one.why)
     return kept
 
 
-def _overlap(a: _Candidate, b: _Candidate) -> bool:
-    return a.reading.sentence == b.reading.sentence and a.start < b.end and b.start < a.end
+def _overlap(a: _Placed, b: _Placed) -> bool:
+    return a.sentence == b.sentence and a.start < b.end and b.start < a.end
 
 
-def _pairs(reading: Reading, topic: int, model: Model) -> Iterable[_Candidate]:
-    """Each two concepts that together speak for the topic, where they stand closest without sharing letters."""
+def _pairs(named: Named, topic: int, model: Model) -> Iterable[_Candidate]:
+    """Each two concepts that together speak for the topic."""
     by_concept = defaultdict[str, list[Hit]](list)
-    for hit in reading.hits:
+    for hit in named.hits:
         by_concept[hit.concept].append(hit)
-    pairs = list(combinations(sorted(by_concept), 2))
-    weights = map(model.speaking[topic].get, map(pair_name, pairs))
-    for (a, b), together in zip(pairs, weights, strict=True):
-        closest = _closest(by_concept[a], by_concept[b]) if together else None
-        if together and closest:
-            weight = sum((_named(model, hit.concept, topic) for hit in closest), start=together)
-            if weight > 0:
-                yield _Candidate(weight, reading, closest)
+    together = model.speaking[topic].together
+    concepts = sorted(by_concept)
+    for place, first in enumerate(concepts):
+        if says := together.get(first):
+            for second in concepts[place + 1 :]:
+                if weight := says.get(second):
+                    yield _Two(weight, named.sentence, by_concept[first], by_concept[second])
 
 
 def _closest(some: Sequence[Hit], others: Sequence[Hit]) -> tuple[Hit, Hit] | None:
@@ -97,27 +133,22 @@ def _closest(some: Sequence[Hit], others: Sequence[Hit]) -> tuple[Hit, Hit] | No
     return min(beside)[1:] if beside else None
 
 
-def _concepts(reading: Reading, topic: int, model: Model) -> Iterable[_Candidate]:
-    speaking = model.speaking[topic]
-    for hit in reading.hits:
+def _concepts(named: Named, topic: int, model: Model) -> Iterable[_Candidate]:
+    speaking = model.speaking[topic].alone
+    for hit in named.hits:
         if hit.concept in speaking:
-            yield _Candidate(speaking[hit.concept], reading, (hit,))
+            yield _One(speaking[hit.concept], named.sentence, hit)
 
 
-def _words(reading: Reading, topic: int, model: Model) -> Iterable[_Candidate]:
-    weights = map(model.telling[topic].get, reading.stems)
-    for word, weight in zip(words(fold(reading.sentence.text)), weights, strict=True):
-        if weight and len(word.form) >= _LETTERS:
-            yield _Candidate(weight, reading, (word,))
+def _words(named: Named, topic: int, model: Model) -> Iterable[_Candidate]:
+    for word in words(fold(named.sentence.text)):
+        weight = model.tells(stem(word.form), topic)
+        if weight > 0 and len(word.form) >= _LETTERS:
+            yield _One(weight, named.sentence, word)
 
 
-def _named(model: Model, feature: str, topic: int) -> float:
-    row = model.named.get(feature)
-    return row[topic + 1] if row else 0.0
-
-
-def _quoted(part: Hit | Word, reading: Reading) -> str:
-    text = reading.sentence.text[part.start : part.end]
+def _quoted(part: Hit | Word, sentence: Sentence) -> str:
+    text = sentence.text[part.start : part.end]
     if isinstance(part, Word):
         return f"word that speaks for it: '{text}'"
     return f"{glossary.plain(part.concept)} ('{text}')"

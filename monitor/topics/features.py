@@ -3,29 +3,31 @@
 Outlet, address, language and story are left out on purpose: a topic is given by what the item says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 
-from monitor.topics.concepts import Hit
-from monitor.topics.fold import fold
+from monitor.model import Article
 from monitor.topics.lexicon import Finder
 from monitor.topics.nations import nation_features
-from monitor.topics.passages import Sentence
-from monitor.topics.words import stems
+from monitor.topics.passages import stretches
+from monitor.topics.scan import Said, scan
 
 
 class Reading(NamedTuple):
     """One sentence with what was found in it."""
 
-    sentence: Sentence
     stems: tuple[str, ...]  # one a word
-    hits: tuple[Hit, ...]
-    nations: tuple[Hit, ...]
+    said: Said
 
 
-pair_name = "+".join  # the feature of two concepts that meet, given in alphabetical order
+# The names of features of concepts: of two that meet, given in alphabetical order; of one met in the headline; of one
+# met in two different terms.
+PAIR = "+"
+pair_name = PAIR.join
+title_name = "title:{}".format
+two_name = "two:{}".format
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +47,20 @@ class Features:
         return bool(self.stems)
 
 
-def read(sentence: Sentence, finder: Finder) -> Reading:
-    folded = fold(sentence.text)
-    named = finder.find(folded)
-    return Reading(sentence, stems(folded), named.hits, named.nations)
+def read(article: Article, finder: Finder) -> list[Reading]:
+    """The first passage of an article."""
+    found = scan(article, finder)
+    first = chain(*next(iter(stretches(found.sentences)), ()))
+    return [Reading(found.stems(place), found.said(place)) for place in first]
 
 
-def features(readings: Iterable[Reading]) -> Features:
+def features(readings: Sequence[Reading]) -> Features:
     """The features of a passage out of its sentences."""
-    known = tuple(readings)
+    said = [one.said for one in readings]
     return Features(
-        stems=frozenset(chain.from_iterable(map(_with_pairs, known))),
-        concepts=frozenset(_concept_features(known)),
-        nations=nation_features((one.sentence.field, one.nations) for one in known),
+        stems=frozenset(chain.from_iterable(map(_with_pairs, readings))),
+        concepts=frozenset(_concept_features(said)),
+        nations=nation_features((one.field, one.nations) for one in said),
     )
 
 
@@ -65,24 +68,22 @@ def _with_pairs(reading: Reading) -> Iterable[str]:
     return chain(reading.stems, map(" ".join, pairwise(reading.stems)))
 
 
-def _concept_features(readings: tuple[Reading, ...]) -> set[str]:
+def _concept_features(sentences: Iterable[Said]) -> set[str]:
     term: dict[str, str] = {}  # the first one met of each concept
     two: set[str] = set()
-    headline: set[str] = set()
-    before: set[str] = set()
+    headline: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
     found: set[str] = set()
-    for reading in readings:
-        here = set()
-        for _, _, concept, written in reading.hits:
-            here.add(concept)
+    for field, terms, here, _ in sentences:
+        for concept, written in terms:
             if term.setdefault(concept, written) != written:
                 two.add(concept)
         # Those of the headline and the sentence before have met each other already.
         found.update(map(pair_name, combinations(sorted(here | before | headline), 2)))
-        if reading.sentence.field == "title":
+        if field == "title":
             headline |= here
         before = here
     found.update(term)
-    found.update(f"title:{concept}" for concept in headline)
-    found.update(f"two:{concept}" for concept in two)
+    found.update(map(title_name, headline))
+    found.update(map(two_name, two))
     return found

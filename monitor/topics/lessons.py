@@ -19,7 +19,6 @@ from monitor.topics import glossary
 from monitor.topics.exemplar import Exemplar, as_article
 from monitor.topics.features import Features, features, pair_name, read
 from monitor.topics.lexicon import Finder
-from monitor.topics.passages import passages
 
 # What an example from a topic's own file weighs: it draws the border on purpose. At 4 items macro F1 was 0.734
 # after 0.720 at 1 (5 folds, dealt in three ways), and every shipped example came out as its author says.
@@ -122,8 +121,7 @@ def _labelled(topic: Topic, texts: Sequence[Text]) -> list[Lesson]:
 
 def _features(title: str, summary: str, finder: Finder) -> Features:
     """Of the headline with its summary (the first passage of it, should it be very long)."""
-    found = passages(as_article(title, summary))
-    return features(read(sentence, finder) for sentence in found[0]) if found else features(())
+    return features(read(as_article(title, summary), finder))
 
 
 def _by_rule(concepts: Sequence[str], texts: Sequence[Text]) -> list[Lesson]:

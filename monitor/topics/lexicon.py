@@ -4,32 +4,22 @@ The lexicon comes with the product (seeds/lexicon). It says nothing about any to
 concepts speak for which. A topic's own concepts, in its file, are looked for beside them.
 """
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 from monitor.shipped import LEXICON
-from monitor.topics.concepts import Hit, Matcher, is_word
+from monitor.topics.concepts import Hit
+from monitor.topics.phrases import HEAD, Phrase, Standing, longest
+from monitor.topics.remembered import Remembered
+from monitor.topics.terms import Terms, Uses, uses
+from monitor.topics.words import pieces
 
 _NATIONS = "nations"  # the file whose tables are nations, by ISO 3166-1 code, and [many]
-_REMEMBERED = 2**15  # words with what they name
-_LONGEST = 40  # letters of a word that is worth remembering
-_WORD = re.compile(r"\w+")
-
-
-class Terms:
-    """Terms of one word, which a word has whatever stands around it, apart from those that take the text."""
-
-    def __init__(self, concepts: Mapping[str, Iterable[str]]) -> None:
-        apart = {True: dict[str, list[str]](), False: dict[str, list[str]]()}
-        for concept, terms in concepts.items():
-            for term in terms:
-                apart[is_word(term)].setdefault(concept, []).append(term)
-        self.words, self.phrases = Matcher(apart[True]), Matcher(apart[False])
 
 
 class Found(NamedTuple):
@@ -39,40 +29,68 @@ class Found(NamedTuple):
     nations: tuple[Hit, ...]  # their concepts are "us/capitals": the nation and the list that knows it
 
 
-class Finder:
-    """Finds the concepts of some topics, those of the lexicon ("trade/permit", by file and table), and nations.
+Naming = tuple[str, str]  # a concept, and the term by which it is named
 
-    What a word names by itself is remembered, for most words of an article have been met before.
-    """
+
+class Met(NamedTuple):
+    """What the pieces of a text name."""
+
+    cut: Sequence[str]
+    letters: Sequence[int]  # up to the end of each piece; between two of them stands one character more
+    namings: Sequence[tuple[Naming, ...]]  # of each piece: by itself, then with those that follow
+    longer: Mapping[int, Sequence[Standing]]  # the latter, for the few pieces that begin any
+
+    def hits(self, first: int, last: int, begin: int = 0) -> Iterator[Hit]:
+        """Those of the pieces from `first` to before `last`, in order of place, their text counted from `begin`."""
+        for place in range(first, last):
+            if named := self.namings[place]:
+                phrases = self.longer.get(place, ())
+                end = self.letters[place] + place - begin
+                start = end - len(self.cut[place])
+                for concept, term in named[: len(named) - len(phrases)]:
+                    yield Hit(start, end, concept, term)
+                for end, concept, term in phrases:
+                    yield Hit(start, end - begin, concept, term)
+
+
+class Finder:
+    """Finds the concepts of some topics, those of the lexicon ("trade/permit", by file and table), and nations."""
 
     def __init__(self, own: Terms, lexicon: Terms, nations: frozenset[str]) -> None:
-        self._terms = (own, lexicon)
-        self._nations = nations  # the concepts that are
-        self._names = lru_cache(maxsize=_REMEMBERED)(self._looked_up)
+        self.nations = nations  # the concepts that are
+        self._words = Remembered(lambda word: uses(word, (own, lexicon)))
 
     def find(self, folded: str) -> Found:
         """Everything that a folded text names; at each place the longest term of a concept."""
-        found = [hit for terms in self._terms for hit in terms.phrases.hits(folded)]
-        longer = {(hit.start, hit.concept) for hit in found}  # than the word they begin with
-        for met in _WORD.finditer(folded):
-            word = met[0]
-            if names := self._names(word) if len(word) <= _LONGEST else self._looked_up(word):
-                start, end = met.span()
-                for concept, term in names:
-                    if (start, concept) not in longer:
-                        found.append(Hit(start, end, concept, term))
-        if longer:
-            found.sort()
-        nations = self._nations
-        return Found(
-            tuple([hit for hit in found if hit.concept not in nations]),
-            tuple([hit for hit in found if hit.concept in nations]),
-        )
+        met = self.meet(folded, pieces(folded))
+        sides: tuple[list[Hit], list[Hit]] = ([], [])
+        for hit in met.hits(0, len(met.cut)):
+            sides[hit.concept in self.nations].append(hit)
+        return Found(tuple(sides[False]), tuple(sides[True]))
 
-    def _looked_up(self, word: str) -> tuple[tuple[str, str], ...]:
-        """Each concept that the word names by itself, with the term; in order of names."""
-        hits = sorted(hit for terms in self._terms for hit in terms.words.hits(word))
-        return tuple([(hit.concept, hit.term) for hit in hits])
+    def meet(self, folded: str, cut: Sequence[str]) -> Met:
+        """The same piece by piece; `cut` are the `pieces` of the folded text."""
+        known = list(map(self._words.__getitem__, cut))
+        letters = list(accumulate(map(len, cut)))
+        namings = [one.named for one in known]
+        longer = {}
+        for place, phrases in _candidates(known, cut).items():
+            if standing := longest(phrases, folded, letters[place] + place):
+                longer[place] = standing
+                concepts = {concept for _, concept, _ in standing}
+                alone = [one for one in namings[place] if one[0] not in concepts]
+                namings[place] = (*alone, *[(concept, term) for _, concept, term in standing])
+        return Met(cut, letters, namings, longer)
+
+
+def _candidates(known: Sequence[Uses], cut: Sequence[str]) -> dict[int, tuple[Phrase, ...]]:
+    """Where phrases may stand, and which."""
+    heads = [*[one[:HEAD] for one in cut[1:]], ""]
+    begun = enumerate(map(dict.get, [one.begins for one in known], heads))
+    found = {place: phrases for place, phrases in begun if phrases}
+    for place in [place for place, one in enumerate(known) if one.alone and heads[place]]:
+        found[place] = (*found.get(place, ()), *known[place].alone)
+    return found
 
 
 def finder(concepts: Mapping[str, tuple[str, ...]]) -> Finder:

@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
 from importlib.metadata import version as installed
@@ -15,7 +15,7 @@ from monitor.topics import lexicon
 from monitor.topics.exemplar import Exemplar
 from monitor.topics.intervals import Share
 from monitor.topics.query.rule import Rule
-from monitor.topics.train import school, train
+from monitor.topics.train import School, school, train
 from monitor.topics.weights import Head, Model
 from monitor.topics.wishes import Choice
 
@@ -48,16 +48,22 @@ def _taught(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> str:
     return digest.hexdigest()
 
 
-def ready(topics: Sequence[Topic], exemplars: Sequence[Exemplar], folder: Path) -> Model:
+def ready(
+    topics: Sequence[Topic],
+    exemplars: Sequence[Exemplar],
+    folder: Path,
+    read: Callable[[Sequence[Topic], Sequence[Exemplar]], School] = school,
+) -> Model:
     """The model for exactly these topics and exemplars: from `folder`, or made now and left there.
 
-    One that was taught the same under other wishes is taken, with other thresholds; else it is trained.
+    One that was taught the same under other wishes is taken, with other thresholds; else it is trained on what `read`
+    makes of them.
     """
     wanted = version(topics, exemplars)
     path = path_of(folder, wanted)
     model = load(path)
     if model is None or model.version != wanted:
-        model = _with_other_wishes(topics, wanted, folder) or train(school(topics, exemplars), version=wanted)
+        model = _with_other_wishes(topics, wanted, folder) or train(read(topics, exemplars), version=wanted)
         save(model, path)
     return model
 

@@ -3,27 +3,25 @@
 Which nations they are is left out on purpose: a topic holds for any country.
 """
 
-from collections.abc import Iterable, Sequence
-
-from monitor.topics.concepts import Hit
+from collections.abc import Iterable
 
 _MANY = "many"  # what is several nations' own
 _IN_SENTENCE = 4  # nations in one sentence, more count as so many
 _IN_TEXT = 5
 
 
-def nation_features(sentences: Iterable[tuple[str, Sequence[Hit]]]) -> frozenset[str]:
-    """The features of a text, out of its sentences: each with its field and the nations met in it.
+def nation_features(sentences: Iterable[tuple[str, Iterable[str]]]) -> frozenset[str]:
+    """The features of a text, out of its sentences: each with its field and the nations met in it ("us/capitals").
 
     "nations:2" counts those of the whole text, "together:2" those that meet in a sentence (two or more of them);
     "by:makers" and "title:makers" say by which list of the lexicon a nation was known; "many" stands for a union.
     """
     found: set[str] = set()
     everywhere: set[str] = set()
-    for field, hits in sentences:
+    for field, nations in sentences:
         here = set()
-        for hit in hits:
-            nation, _, known_by = hit.concept.partition("/")
+        for known in nations:
+            nation, _, known_by = known.partition("/")
             here.add(nation)
             found.add(f"by:{known_by}")
             if field == "title":

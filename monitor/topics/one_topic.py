@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from monitor.model import QueryRole
-from monitor.topics.weights import Model, Table
+from monitor.topics.tables import Table
+from monitor.topics.weights import Model
 
 
 def one_topic(model: Model, slug: str) -> Model:

@@ -22,9 +22,6 @@ class Sentence(NamedTuple):
     text: str
 
 
-Passage = tuple[Sentence, ...]
-
-
 def sentences(article: Article) -> list[Sentence]:
     """Every sentence of the article's fields, in reading order."""
     return [piece for field in FIELDS for piece in _split(field, article.text(field))]
@@ -38,27 +35,27 @@ def _split(field: str, text: str) -> Iterator[Sentence]:
                 yield Sentence(field, start, piece)
 
 
-def passages(article: Article) -> list[Passage]:
-    """The headline with each stretch of text in turn, or the headline alone; none of an empty article."""
-    everything = sentences(article)
-    headline = tuple(_first([s for s in everything if s.field == "title"], _HEADLINE))
-    rest = everything[len(headline) :]
+def stretches(found: Sequence[Sentence]) -> list[tuple[range, range]]:
+    """The headline with each stretch of text in turn, as places of an article's sentences; the stretch may be empty."""
+    title = sum(1 for sentence in found if sentence.field == "title")
+    headline = _first(found, range(title), _HEADLINE)
+    rest = range(len(headline), len(found))
     if not rest:
-        return [headline] if headline else []
-    found = []
+        return [(headline, rest)] if headline else []
+    cut = []
     while rest:
-        stretch = _first(rest, _PASSAGE)
-        found.append((*headline, *stretch))
+        stretch = _first(found, rest, _PASSAGE)
+        cut.append((headline, stretch))
         rest = rest[len(stretch) :]
-    return found
+    return cut
 
 
-def _first(pieces: Sequence[Sentence], room: int) -> list[Sentence]:
-    """The first of the sentences, and those after it that fit into so many characters."""
-    taken: list[Sentence] = []
-    for piece in pieces:
-        room -= len(piece.text)
+def _first(found: Sequence[Sentence], places: range, room: int) -> range:
+    """The first of the places, and those after it whose sentences fit into so many characters."""
+    taken = 0
+    for place in places:
+        room -= len(found[place].text)
         if taken and room < 0:
             break
-        taken.append(piece)
-    return taken
+        taken += 1
+    return places[:taken]

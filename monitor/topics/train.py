@@ -13,7 +13,8 @@ from monitor.topics.lessons import Lesson, Text, labelled_topics, lessons, read_
 from monitor.topics.lexicon import Finder, finder
 from monitor.topics.query.rule import Rule, rule_of
 from monitor.topics.regression import Fit, fit, surest
-from monitor.topics.weights import Model, Table
+from monitor.topics.tables import Table
+from monitor.topics.weights import Model
 
 _CONCEPTS_SEEN = 2  # lessons in which a concept feature must occur to count
 _DIGITS = 6  # of a weight: enough to score by, and few enough to be the same everywhere

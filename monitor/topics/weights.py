@@ -1,19 +1,17 @@
 """What training leaves behind: plain tables that score a text without scikit-learn."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import exp, sqrt
+from math import exp
 
 from monitor.model import Wish
-from monitor.topics.features import Features
+from monitor.topics.features import PAIR
 from monitor.topics.lexicon import Finder, finder
 from monitor.topics.query.rule import Rule
-from monitor.topics.vocabulary import NATIONS
+from monitor.topics.scoring import Scorer
+from monitor.topics.tables import Table
 from monitor.topics.wishes import Choice
-
-Row = tuple[float, ...]  # a feature's idf squared, then for each topic idf times its weight
-Table = Mapping[str, Row]
 
 _TELLING = 3.3**2  # idf squared of a word that is worth showing: fewer than one text in ten has it
 
@@ -55,42 +53,44 @@ class Model:
         return finder(self.concepts)
 
     @cached_property
-    def speaking(self) -> tuple[Mapping[str, float], ...]:
-        """For each head the concept features that speak for its topic, with their weights."""
-        return tuple(_for_topic(self.named, place) for place in range(len(self.heads)))
+    def scorer(self) -> Scorer:
+        biases = [head.bias for head in self.heads]
+        return Scorer(self.finder, self.stems, self.named, self.nations, biases)
 
     @cached_property
-    def telling(self) -> tuple[Mapping[str, float], ...]:
-        """For each head the words that speak for its topic, and are rare enough to be shown by themselves."""
-        rare = {name: row for name, row in self.stems.items() if row[0] >= _TELLING}
-        return tuple(_for_topic(rare, place) for place in range(len(self.heads)))
+    def speaking(self) -> tuple["Speaking", ...]:
+        """For each head the concepts that speak for its topic."""
+        return tuple(_speaking(self.named, place) for place in range(len(self.heads)))
+
+    def tells(self, stem: str, place: int) -> float:
+        """What the word says for the topic of a head where it is rare enough to be shown by itself; else 0."""
+        row = self.stems.get(stem)
+        return row[place + 1] if row and row[0] >= _TELLING else 0.0
 
     def wishing(self, wish: Wish) -> "Model":
         """The same model, were this the wish for all of its topics."""
         return replace(self, heads=tuple(head.wishing(wish) for head in self.heads))
 
-    def totals(self, features: Features) -> tuple[float, ...]:
-        """For each head its bias and the weights of what the features hold."""
-        blocks = (
-            self._block(self.stems, features.stems, 1.0),
-            self._block(self.named, features.concepts, 1.0),
-            self._block(self.nations, features.nations, NATIONS),
-        )
-        biases = [head.bias for head in self.heads]
-        return tuple(map(sum, zip(biases, *blocks, strict=True)))
 
-    def _block(self, table: Table, names: Iterable[str], length: float) -> list[float]:
-        """What the known names say for each topic, brought to that length."""
-        rows = list(filter(None, map(table.get, names)))
-        if not rows:
-            return [0.0] * len(self.heads)
-        square, *sums = map(sum, zip(*rows, strict=True))
-        scale = length / sqrt(square)
-        return [part * scale for part in sums]
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The concepts that speak for one topic, with what they say."""
+
+    alone: Mapping[str, float]
+    together: Mapping[
+        str, Mapping[str, float]
+    ]  # of two the first by name, then the second; each alone counted in
 
 
-def _for_topic(table: Table, place: int) -> dict[str, float]:
-    return {name: row[place + 1] for name, row in table.items() if row[place + 1] > 0}
+def _speaking(named: Table, place: int) -> Speaking:
+    says = {name: row[place + 1] for name, row in named.items()}
+    alone = {name: weight for name, weight in says.items() if weight > 0}
+    together: dict[str, dict[str, float]] = {}
+    for name, weight in alone.items():
+        first, joined, second = name.partition(PAIR)
+        if joined and (total := weight + says.get(first, 0.0) + says.get(second, 0.0)) > 0:
+            together.setdefault(first, {})[second] = total
+    return Speaking(alone, together)
 
 
 def logistic(x: float) -> float:

@@ -1,12 +1,16 @@
 """Words and their stems."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
+BREAK = "\0"  # stands between texts that are read at one go, with a space on either side; in no text
+_NO_WORD = re.compile(rf"[^\w {BREAK}]")
+_NO_FORM = re.compile(rf"[^\w' {BREAK}]")
 _LONGEST = 40  # letters of a word that count: nobody learns from an endless string
 
 # The language is not known here. English rules do little to other Latin languages, and the Russian ones
@@ -28,9 +32,22 @@ def words(folded: str) -> list[Word]:
     return [Word(m.group()[:_LONGEST], m.start(), m.end()) for m in _WORD.finditer(folded)]
 
 
-def stems(folded: str) -> tuple[str, ...]:
-    """The stem of each of these words."""
-    return tuple([stem(form[:_LONGEST]) for form in _WORD.findall(folded)])
+def forms(folded: str, cut: Sequence[str]) -> list[str]:
+    """These words without their places, BREAK among them; `cut` are the `pieces` of the text."""
+    if "'" not in folded:
+        return list(filter(None, cut))
+    whole = _NO_FORM.sub(" ", folded).split()
+    return [form for one in whole for form in (_WORD.findall(one) if "'" in one else (one,))]
+
+
+def pieces(folded: str) -> list[str]:
+    """The text cut at each character that is of no word, and so empty where two of them stand together; BREAK stays."""
+    return _NO_WORD.sub(" ", folded).split(" ")
+
+
+def stem_of(form: str) -> str:
+    """The stem of one of the words, as far as its letters count."""
+    return stem(form[:_LONGEST])
 
 
 @lru_cache(maxsize=65536)

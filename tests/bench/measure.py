@@ -89,12 +89,12 @@ class Resident:
         """Wall time, CPU time and peak memory from the line to its answer. Raises EOFError where the process ended."""
         assert self._process.stdin is not None
         with _MemorySampler(self._process.pid) as memory:
-            before, started = _cpu_of_tree(self._process.pid), time.perf_counter()
+            before, started = cpu_of_tree(self._process.pid), time.perf_counter()
             self._process.stdin.write(line + "\n")
             self._process.stdin.flush()
             self._answer()
             wall = time.perf_counter() - started
-            cpu = _cpu_of_tree(self._process.pid) - before
+            cpu = cpu_of_tree(self._process.pid) - before
         return Usage(wall, cpu, memory.peak_mb, 0)
 
     def close(self) -> None:
@@ -112,7 +112,7 @@ class Resident:
             raise EOFError(f"it ended with exit code {self._process.wait(_LINGER_SECONDS)}")
 
 
-def _cpu_of_tree(root: int) -> float:
+def cpu_of_tree(root: int) -> float:
     """The CPU seconds so far of a process, of its descendants, and of those of them that have been waited for."""
     return sum(_cpu(process) for process in _tree(root))
 

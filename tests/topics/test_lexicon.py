@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from monitor.shipped import LEXICON
 from monitor.topics.concepts import Hit, Matcher, term_problem
 from monitor.topics.fold import fold
-from monitor.topics.lexicon import Finder, Terms, finder
+from monitor.topics.lexicon import Finder, finder
+from monitor.topics.terms import Terms
 
 FILES = sorted(LEXICON.glob("*.toml"))
 KNOWN_BY = {"names", "capitals", "makers", "buyers", "watchdogs", "programmes"}

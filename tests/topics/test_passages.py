@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from monitor.topics.exemplar import as_article
-from monitor.topics.passages import passages, sentences
+from monitor.topics.passages import sentences, stretches
 
 
 def split(text: str) -> list[str]:
@@ -78,5 +78,17 @@ def test_points_alone_do_no_harm(text: str) -> None:
 
 def test_an_endless_line_of_initials_is_cut() -> None:
     article = replace(as_article("A. B. C.", "A. " * 2_000), content="word " * 1_000)
-    assert max(len(one.text) for one in sentences(article)) <= 1_000
-    assert all(sum(len(one.text) for one in passage) <= 1_700 for passage in passages(article))
+    found = sentences(article)
+    assert max(len(one.text) for one in found) <= 1_000
+    for headline, stretch in stretches(found):
+        assert sum(len(found[place].text) for place in (*headline, *stretch)) <= 1_700
+
+
+def test_every_sentence_is_in_one_stretch_and_the_headline_comes_with_each() -> None:
+    article = replace(
+        as_article("Talks resume. A deal is near.", "They met. " * 90), content="Then they left. " * 90
+    )
+    found = stretches(sentences(article))
+    assert len(found) > 1
+    assert {headline for headline, _ in found} == {range(2)}
+    assert [place for _, stretch in found for place in stretch] == list(range(2, len(sentences(article))))
