@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 WIREDESK = Path(sys.executable).with_name("wiredesk")
-PATIENCE = 90  # seconds for what takes some; training is part of it
+PATIENCE = 150  # seconds for what takes some; training is part of it
 
 
 def free_port() -> int:

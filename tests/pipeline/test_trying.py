@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from monitor.articles.address import canonical
-from monitor.model import Classified, Feed, Fetched, NotAFeed, NoText, PollOutcome, Reason
+from monitor.model import Classified, Feed, Fetched, NotAFeed, NoText, PageText, PollOutcome, Reason
 from monitor.pipeline.lookups import open_tools
 from monitor.pipeline.trying import Report, Trial, overlap_of, read_page, report_on, trial_of
 from monitor.settings import Settings
@@ -118,8 +118,8 @@ def test_the_page_of_an_item_is_read_for_its_text(sqlite_store: Store, tmp_path:
             ]
             return tuple(found)
 
-    text, pdf, missing = asyncio.run(run())
-    assert isinstance(text, str)
-    assert "bearings were replaced" in text
+    read, pdf, missing = asyncio.run(run())
+    assert isinstance(read, PageText)
+    assert "bearings were replaced" in read.text
     assert isinstance(pdf, NoText)
     assert missing == NoText(Reason.NOT_FOUND, "HTTP 404")
