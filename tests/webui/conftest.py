@@ -2,7 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from flask import Flask
@@ -13,9 +15,13 @@ from monitor.model import Role
 from monitor.pipeline.invitations import hash_of
 from monitor.settings import Settings
 from monitor.store import open_store
+from tests.webui.desked import Desked, desked
+from tests.webui.joined import Joined, joined
 from tests.webui.newsroom import NOW, Newsroom, furnish
 from webui import create_app
 from webui.people.sign_ins import VALID_FOR
+
+_Made = TypeVar("_Made")
 
 
 class _Compiled(BytecodeCache):
@@ -42,14 +48,53 @@ def filled_database(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, New
     return path, furnish(path)
 
 
+@pytest.fixture(scope="session")
+def told_database(filled_database: tuple[Path, Newsroom]) -> tuple[Path, Joined]:
+    """The same with three stories in it, and which they are."""
+    return _with_stories(filled_database, joined)
+
+
+@pytest.fixture(scope="session")
+def full_database(filled_database: tuple[Path, Newsroom]) -> tuple[Path, Desked]:
+    """The same with every article in a story, and which they are."""
+    return _with_stories(filled_database, desked)
+
+
+def _with_stories(filled: tuple[Path, Newsroom], fill: Callable[[Newsroom], _Made]) -> tuple[Path, _Made]:
+    source, furnished = filled
+    path = source.with_name(f"{fill.__name__}.db")
+    shutil.copy(source, path)
+    store = open_store(f"sqlite:///{path}")
+    made = fill(replace(furnished, store=store))
+    store.close()
+    return path, made
+
+
 @pytest.fixture
-def newsroom(filled_database: tuple[Path, Newsroom], tmp_path: Path) -> Iterator[Newsroom]:
+def newsroom(
+    request: pytest.FixtureRequest, filled_database: tuple[Path, Newsroom], tmp_path: Path
+) -> Iterator[Newsroom]:
+    """A newsroom of the test's own; with stories in it, if the test asks for `told` or `full`."""
     source, made = filled_database
+    for stories in {"told_database", "full_database"} & set(request.fixturenames):
+        source, _ = request.getfixturevalue(stories)
     path = tmp_path / "wiredesk.db"
     shutil.copy(source, path)
     store = open_store(f"sqlite:///{path}")
     yield Newsroom(store, made.feeds, made.articles)
     store.close()
+
+
+@pytest.fixture
+def told(newsroom: Newsroom, told_database: tuple[Path, Joined]) -> Joined:
+    """Three stories in the newsroom."""
+    return told_database[1]
+
+
+@pytest.fixture
+def full(newsroom: Newsroom, full_database: tuple[Path, Desked]) -> Desked:
+    """A desk full of stories."""
+    return full_database[1]
 
 
 @pytest.fixture
@@ -88,3 +133,8 @@ def admin(client_as: Callable[[Role], FlaskClient]) -> FlaskClient:
 @pytest.fixture
 def reader(client_as: Callable[[Role], FlaskClient]) -> FlaskClient:
     return client_as(Role.READER)
+
+
+@pytest.fixture
+def editor(client_as: Callable[[Role], FlaskClient]) -> FlaskClient:
+    return client_as(Role.EDITOR)

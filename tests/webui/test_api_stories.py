@@ -1,27 +1,15 @@
 """Stories through the API."""
 
-from collections.abc import Callable
-
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from monitor.model import Rights, Role
+from monitor.model import Rights
 from monitor.store.story_tables import reports
 from monitor.store.tables import feeds
-from tests.webui.joined import Joined, joined
+from tests.webui.joined import Joined
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.test_verdicts import api
-
-
-@pytest.fixture
-def told(newsroom: Newsroom) -> Joined:
-    return joined(newsroom)
-
-
-@pytest.fixture
-def editor(client_as: Callable[[Role], FlaskClient]) -> FlaskClient:
-    return client_as(Role.EDITOR)
 
 
 def ids(client: FlaskClient, query: str = "") -> list[int]:

@@ -1,7 +1,6 @@
 """The desk: one row a story."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,24 +8,14 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
-from monitor.model import Act, Do, Feed, PollOutcome, Role
+from monitor.model import Act, Do, Feed, PollOutcome
 from monitor.store import Store
 from monitor.store.desk import ALL
-from tests.webui.desked import Desked, desked
+from tests.webui.desked import Desked
 from tests.webui.joined import arrive
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.test_items import counted, open_client
 from tests.webui.visits import page, post
-
-
-@pytest.fixture
-def full(newsroom: Newsroom) -> Desked:
-    return desked(newsroom)
-
-
-@pytest.fixture
-def editor(client_as: Callable[[Role], FlaskClient]) -> FlaskClient:
-    return client_as(Role.EDITOR)
 
 
 def numbers(shown: BeautifulSoup) -> list[int]:

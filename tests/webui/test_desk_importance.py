@@ -5,15 +5,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import insert
 
 from monitor.store.importance_tables import story_importance
-from tests.webui.desked import Desked, desked
+from tests.webui.desked import Desked
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.test_desk import numbers, row, words
 from tests.webui.visits import page
-
-
-@pytest.fixture
-def full(newsroom: Newsroom) -> Desked:
-    return desked(newsroom)
 
 
 def weigh(newsroom: Newsroom, story: int, score: float) -> None:

@@ -1,27 +1,14 @@
 """Editors take reports out of a story beside the desk's list."""
 
-from collections.abc import Callable
-
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from monitor.model import Role
-from tests.webui.desked import Desked, desked
+from tests.webui.desked import Desked
 from tests.webui.newsroom import Newsroom
 from tests.webui.test_desk import words
 from tests.webui.test_story_edits import size
 from tests.webui.visits import csrf_token, page, post
-
-
-@pytest.fixture
-def full(newsroom: Newsroom) -> Desked:
-    return desked(newsroom)
-
-
-@pytest.fixture
-def editor(client_as: Callable[[Role], FlaskClient]) -> FlaskClient:
-    return client_as(Role.EDITOR)
 
 
 def send(client: FlaskClient, path: str, **fields: object) -> tuple[int, BeautifulSoup]:

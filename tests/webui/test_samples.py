@@ -1,12 +1,11 @@
 """The blind sample is read without a hint, and what it tells is shown with its uncertainty."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
 
-from monitor.model import Role, Says
+from monitor.model import Says
 from monitor.store.desk import DeskFilter
 from monitor.topics.blind import Drawn
 from tests.webui.newsroom import NOW, Newsroom
@@ -14,11 +13,6 @@ from tests.webui.visits import page, post
 
 PATH = "/topics/coproduction/sample"
 MONDAY = date(2026, 11, 9)
-
-
-@pytest.fixture
-def editor(client_as: Callable[[Role], FlaskClient]) -> FlaskClient:
-    return client_as(Role.EDITOR)
 
 
 @pytest.fixture

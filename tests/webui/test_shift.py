@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from monitor.model import Act, Do, Role
 from monitor.store.desk_readers import DeskReader
-from tests.webui.desked import Desked, desked
+from tests.webui.desked import Desked
 from tests.webui.joined import arrive
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.test_desk import row, words
@@ -19,11 +19,6 @@ from webui.desk.keymap import ACTIONS, changes, keymap
 from webui.desk.shift import shift_from
 
 EARLIER = NOW - timedelta(hours=9)
-
-
-@pytest.fixture
-def full(newsroom: Newsroom) -> Desked:
-    return desked(newsroom)
 
 
 def heard(client: FlaskClient, since: str, query: str = "") -> dict[str, object]:

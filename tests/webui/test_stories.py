@@ -1,6 +1,5 @@
 """The page of a story."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -8,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from monitor.model import Classified, Feed, PollOutcome, Rights, Role
+from monitor.model import Classified, Feed, PollOutcome, Rights
 from monitor.store.desk import ALL, DeskFilter
 from monitor.store.story_tables import reports, stories
 from monitor.store.tables import feeds
@@ -18,16 +17,6 @@ from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.test_desk import counted, open_client
 from tests.webui.test_hostile import HOSTILE, hostile_article
 from tests.webui.visits import page, post
-
-
-@pytest.fixture
-def told(newsroom: Newsroom) -> Joined:
-    return joined(newsroom)
-
-
-@pytest.fixture
-def editor(client_as: Callable[[Role], FlaskClient]) -> FlaskClient:
-    return client_as(Role.EDITOR)
 
 
 def words(part: Tag) -> str:

@@ -1,6 +1,5 @@
 """Editors change stories on their pages."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -9,23 +8,12 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from monitor.model import Role
-from tests.webui.joined import Joined, joined
+from tests.webui.joined import Joined
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.test_stories import lines, story, words
 from tests.webui.visits import page, post
 
 WHY = "one event"
-
-
-@pytest.fixture
-def told(newsroom: Newsroom) -> Joined:
-    return joined(newsroom)
-
-
-@pytest.fixture
-def editor(client_as: Callable[[Role], FlaskClient]) -> FlaskClient:
-    return client_as(Role.EDITOR)
 
 
 def send(client: FlaskClient, story_id: int, form: str, **values: Any) -> TestResponse:

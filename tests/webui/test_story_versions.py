@@ -3,23 +3,17 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from monitor.articles.identity import digest
 from monitor.model import Classified, PollOutcome, Rights
 from monitor.store.tables import feeds
-from tests.webui.joined import BYSTANDER, ENGINES, Brought, Joined, joined
+from tests.webui.joined import BYSTANDER, ENGINES, Brought, Joined
 from tests.webui.newsroom import FEEDS, NOW, Newsroom, classified_of
 from tests.webui.stories import Story
 from tests.webui.test_desk import counted
 from tests.webui.test_stories import story, words
-
-
-@pytest.fixture
-def told(newsroom: Newsroom) -> Joined:
-    return joined(newsroom)
 
 
 def change(newsroom: Newsroom, one: Brought, title: str, summary: str, hours: float) -> None:

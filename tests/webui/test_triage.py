@@ -1,28 +1,17 @@
 """Editors decide on stories from the desk, and undo it."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
 
-from monitor.model import Act, DeskState, Do, Role, Standing
-from tests.webui.desked import Desked, desked
+from monitor.model import Act, DeskState, Do, Standing
+from tests.webui.desked import Desked
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.test_desk import numbers, row, words
 from tests.webui.visits import csrf_token, page, post
 from webui.desk.snoozing import CHOICES, until
-
-
-@pytest.fixture
-def full(newsroom: Newsroom) -> Desked:
-    return desked(newsroom)
-
-
-@pytest.fixture
-def editor(client_as: Callable[[Role], FlaskClient]) -> FlaskClient:
-    return client_as(Role.EDITOR)
 
 
 def part(client: FlaskClient, path: str, **fields: object):

@@ -1,21 +1,14 @@
 """Editors decide what an article is about, on its page and through the API."""
 
-from collections.abc import Callable
-
 import pytest
 from flask.testing import FlaskClient
 
-from monitor.model import Classified, Match, Role, Says
+from monitor.model import Classified, Match, Says
 from monitor.store.desk import DeskFilter
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.visits import csrf_token, page, post
 
 EXPORT, COPRODUCTION, SCANDALS = "export-bans", "coproduction", "procurement-scandals"
-
-
-@pytest.fixture
-def editor(client_as: Callable[[Role], FlaskClient]) -> FlaskClient:
-    return client_as(Role.EDITOR)
 
 
 @pytest.fixture

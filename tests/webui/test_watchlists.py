@@ -1,7 +1,5 @@
 """Watchlists: made, grown, shortened, shared, and counted beside the desk's list."""
 
-from collections.abc import Callable
-
 import pytest
 from bs4 import Tag
 from flask.testing import FlaskClient
@@ -11,11 +9,6 @@ from tests.samples import article
 from tests.webui.newsroom import FEEDS, NOW, Newsroom
 from tests.webui.test_items import counted
 from tests.webui.visits import page, post
-
-
-@pytest.fixture
-def editor(client_as: Callable[[Role], FlaskClient]) -> FlaskClient:
-    return client_as(Role.EDITOR)
 
 
 def kept_by(newsroom: Newsroom, role: Role) -> list[SavedSearch]:
