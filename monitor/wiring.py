@@ -14,7 +14,7 @@ from monitor.model import Feed, Topic
 from monitor.settings import Settings
 from monitor.store import Store, open_store
 from monitor.store.migrate import upgrade
-from monitor.topics.files import load_topics
+from monitor.topics.files.reading import load_topics
 
 _SECRET_BYTES = 32
 

@@ -13,7 +13,7 @@ from monitor.pipeline.pace import fixed
 from monitor.runners import embedded
 from monitor.settings import PollingSettings, ServerSettings, Settings
 from monitor.store import Store
-from monitor.store.desk import ALL, DeskFilter
+from monitor.store.articles.desk import ALL, DeskFilter
 from monitor.wiring import Installation
 from tests.hub import Hub, hub, serving
 from tests.sites import Site, ok, site

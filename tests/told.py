@@ -10,7 +10,7 @@ from monitor.articles.identity import text_hash
 from monitor.model import Article, Classified, PollOutcome
 from monitor.pipeline.grouping import Grouper
 from monitor.store import Store
-from monitor.store.grouping_writes import LEASE
+from monitor.store.stories.grouping_writes import LEASE
 from monitor.stories.facts.told import Fact
 from monitor.stories.grouping.batch import Grouped, Merged, Placed
 from monitor.stories.grouping.features import pack

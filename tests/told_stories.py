@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import insert, select
 
-from monitor.store import Store, story_rows
-from monitor.store.story_tables import reports, stories, texts
+from monitor.store import Store
+from monitor.store.stories import rows as story_rows
+from monitor.store.stories.tables import reports, stories, texts
 from monitor.store.tables import articles
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from monitor.model import Classified, Example, Match, PollOutcome, Topic
 from monitor.store import Store
-from monitor.store.desk import ALL, DeskFilter
-from monitor.topics.exemplar import Exemplar
+from monitor.store.articles.desk import ALL, DeskFilter
+from monitor.topics.learning.exemplar import Exemplar
 from tests.samples import NOW, article, feed
 
 FIRES = Topic(

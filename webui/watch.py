@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from monitor.feeds.health import health_of
 from monitor.feeds.outage import down_since
 from monitor.store import Store
-from monitor.store.feed_rows import FeedRow
-from monitor.topics.quiet import Quiet, quiet
+from monitor.store.polling.feed_rows import FeedRow
+from monitor.topics.measuring.quiet import Quiet, quiet
 
 _VALID = 60.0  # seconds: every page asks, and little changes in a minute
 _LOOKED_BACK = timedelta(weeks=26)  # for a topic's last article, and for what was usual before it

@@ -12,8 +12,8 @@ from monitor.configuration.feeds_file import read_feeds
 from monitor.configuration.problems import ConfigurationError
 from monitor.stories.names.gazetteer_file import NAMES, load_gazetteer
 from monitor.stories.outlets_file import load_outlets
-from monitor.topics import model_file
-from monitor.topics.examples import check_examples
+from monitor.topics.files.examples import check_examples
+from monitor.topics.learning import model_file
 from monitor.wiring import feeds_file, outlets_file, read_topics
 
 

@@ -8,8 +8,8 @@ from monitor.cli.context import Context, pass_context
 from monitor.cli.output import print_json_line
 from monitor.cli.training import trained_model
 from monitor.configuration.problems import Problem
-from monitor.topics.classify import classify as classify_article
-from monitor.topics.items import answer, parse_articles
+from monitor.topics.judging.classify import classify as classify_article
+from monitor.topics.learning.items import answer, parse_articles
 
 
 @click.command(epilog="Example: wiredesk classify items.jsonl > answers.jsonl")

@@ -7,8 +7,8 @@ import click
 from monitor.cli.context import Context, pass_context
 from monitor.cli.output import json_option, print_json_line, print_rows
 from monitor.cli.training import exemplars, learnt, shipped_exemplars
-from monitor.topics.evaluate import evaluate as measure
-from monitor.topics.quality import Figure, Report
+from monitor.topics.measuring.evaluate import evaluate as measure
+from monitor.topics.measuring.quality import Figure, Report
 
 
 @click.command(epilog="Example: wiredesk evaluate gold.jsonl --floor 0.65")

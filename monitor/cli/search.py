@@ -10,10 +10,10 @@ from monitor.cli.output import json_option, print_rows
 from monitor.pipeline.searching import Order, Read, read
 from monitor.pipeline.searching import search as search_archive
 from monitor.store import Store
-from monitor.store.candidates import Bounds
-from monitor.store.desk import DeskLine
-from monitor.topics import glossary
+from monitor.store.articles.desk import DeskLine
+from monitor.store.search.candidates import Bounds
 from monitor.topics.query import Query, QuerySyntaxError, parse
+from monitor.topics.text import glossary
 
 _SECONDS = 30.0  # at a terminal one may wait
 

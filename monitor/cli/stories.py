@@ -43,7 +43,7 @@ def group(file: BinaryIO) -> None:
     from monitor.stories.grouping.reading import shipped_reader
     from monitor.stories.grouping.seed_file import parse_seed
     from monitor.stories.names.gazetteer_file import shipped_gazetteer
-    from monitor.topics.items import parse_articles
+    from monitor.topics.learning.items import parse_articles
 
     faulty, articles = False, []
     for found in parse_articles(file, getattr(file, "name", "<stdin>")):
@@ -72,8 +72,8 @@ def list_stories(
     context: Context, topic: str, language: str, words: str, everything: bool, limit: int, as_json: bool
 ) -> None:
     """The stories of the desk, the latest first."""
-    from monitor.store.desk import ALL
-    from monitor.store.stories import StoryFilter
+    from monitor.store.articles.desk import ALL
+    from monitor.store.stories.stories import StoryFilter
 
     wanted = StoryFilter(topic or (ALL if everything else ""), language=language, words=words)
     with context.installation() as installation:

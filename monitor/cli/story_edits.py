@@ -71,7 +71,7 @@ def undo(context: Context, edit: int, as_json: bool) -> None:
 
 
 def _edit(context: Context, as_json: bool, change: Callable[[Store, datetime], StoryEdit]) -> None:
-    from monitor.store.story_edits import EditRefused
+    from monitor.store.stories.edits import EditRefused
 
     with context.installation() as installation:
         try:

@@ -12,8 +12,8 @@ from monitor.cli.output import json_option, print_json_line, print_rows, progres
 from monitor.cli.topic_saving import topic_of_file
 from monitor.pipeline.backtesting import Progress, Window, back_test
 from monitor.pipeline.candidates import candidate
-from monitor.topics.backtest import Backtest, Case, Cases
-from monitor.topics.quality import Figure, TopicQuality
+from monitor.topics.measuring.backtest import Backtest, Case, Cases
+from monitor.topics.measuring.quality import Figure, TopicQuality
 
 _SHOWN = 10  # articles of each kind; --json has more
 

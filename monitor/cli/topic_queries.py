@@ -9,14 +9,14 @@ from monitor.cli.context import Context, Refused, pass_context
 from monitor.cli.output import json_option, print_json_line, print_rows
 from monitor.configuration.problems import Problem
 from monitor.model import Article
-from monitor.topics import glossary
-from monitor.topics.items import parse_articles
+from monitor.topics.learning.items import parse_articles
 from monitor.topics.query import ArticleText, Query, QueryMatch, QuerySyntaxError, parse
 from monitor.topics.query.archive import review_archive
 from monitor.topics.query.cost import cost
 from monitor.topics.query.findings import Finding
 from monitor.topics.query.reading import reading
 from monitor.topics.query.review import review
+from monitor.topics.text import glossary
 
 _SHOWN = 20  # findings; the JSON has all of them
 

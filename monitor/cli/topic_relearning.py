@@ -7,7 +7,7 @@ import click
 from monitor.cli.context import Context, Refused, pass_context
 from monitor.cli.output import json_option, print_json_line, print_rows
 from monitor.pipeline.relearning import propose
-from monitor.store.proposals import Proposal, ProposalState
+from monitor.store.topics.proposals import Proposal, ProposalState
 
 _WHO = "the command line"  # takes it, where no user of the desk does
 

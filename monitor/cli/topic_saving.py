@@ -14,8 +14,8 @@ from monitor.model import Topic, Wish
 from monitor.pipeline.candidates import candidate
 from monitor.pipeline.saving_topics import save_topic
 from monitor.shipped import CONCEPTS
-from monitor.topics.files import load_topic, topic_from
-from monitor.topics.own_examples import Trial
+from monitor.topics.files.reading import load_topic, topic_from
+from monitor.topics.measuring.own_examples import Trial
 
 
 @click.command(

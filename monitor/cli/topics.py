@@ -14,8 +14,8 @@ from monitor.cli.topic_relearning import relearn
 from monitor.cli.topic_saving import new, save
 from monitor.cli.topic_verdicts import verdicts
 from monitor.shipped import CONCEPTS
-from monitor.topics.files import load_concepts
-from monitor.topics.topic_writing import topic_text
+from monitor.topics.files.reading import load_concepts
+from monitor.topics.files.writing import topic_text
 
 
 @click.group(invoke_without_command=True, epilog="Example: wiredesk topics list")

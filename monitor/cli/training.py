@@ -8,11 +8,11 @@ import click
 from monitor import shipped
 from monitor.configuration.problems import ConfigurationError, Problem
 from monitor.model import Topic
-from monitor.topics import model_file
-from monitor.topics.exemplar import Exemplar
-from monitor.topics.files import load_all_exemplars, load_exemplars
+from monitor.topics.files.reading import load_all_exemplars, load_exemplars
+from monitor.topics.judging.weights import Model
+from monitor.topics.learning import model_file
+from monitor.topics.learning.exemplar import Exemplar
 from monitor.topics.verdicts import exemplars as of_verdicts
-from monitor.topics.weights import Model
 from monitor.wiring import Installation
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from monitor.pipeline.backtesting import Progress
-from monitor.topics.backtest import Backtest
+from monitor.topics.measuring.backtest import Backtest
 
 _KEPT = 20  # jobs that are remembered, the latest
 _LOOK = 0.1  # seconds between two looks whether somebody has cancelled

@@ -13,8 +13,8 @@ from monitor.pipeline import topic_trials
 from monitor.pipeline.topic_trials import Candidate
 from monitor.pipeline.workers import Workers
 from monitor.store import Store
-from monitor.topics.backtest import Backtest, Held, Labelled, Tally
-from monitor.topics.quality import TopicQuality
+from monitor.topics.measuring.backtest import Backtest, Held, Labelled, Tally
+from monitor.topics.measuring.quality import TopicQuality
 
 _LIMIT = 600  # seconds for one call: teaching and cross-validation take the longest
 _CHUNK = 500  # articles in one call to a worker

@@ -12,7 +12,7 @@ from monitor.digests.render import digest_letter
 from monitor.model import Subscription, Topic, Window
 from monitor.settings import Settings
 from monitor.store import Store
-from monitor.store.digests import ClosedWindow
+from monitor.store.digests.digests import ClosedWindow
 
 _CANDIDATES = 5_000  # rows; with more than that in one window, counting them exactly helps nobody
 

@@ -11,7 +11,7 @@ from monitor.pipeline.judging import LABELLED
 from monitor.pipeline.topic_trials import Candidate
 from monitor.pipeline.workers import Workers
 from monitor.store import Store
-from monitor.store.drafts import Draft
+from monitor.store.topics.drafts import Draft
 
 _BATCH = 100  # articles in one call to a worker, and in one transaction
 _TRAINING_LIMIT = 300  # seconds

@@ -28,8 +28,8 @@ from monitor.pipeline.stages import Stage
 from monitor.pipeline.story_stage import of_story
 from monitor.pipeline.workers import WorkerDied, Workers, WorkerTimeout
 from monitor.store import Store
-from monitor.store.feed_rows import FeedRow
-from monitor.store.traces import ArticleTrace
+from monitor.store.articles.traces import ArticleTrace
+from monitor.store.polling.feed_rows import FeedRow
 
 _NO_FEED = 0  # an id that no row has: nothing is known of its entries
 

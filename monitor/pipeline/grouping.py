@@ -10,8 +10,8 @@ from monitor.pipeline import story_reading
 from monitor.pipeline.story_reading import Counts
 from monitor.pipeline.workers import WorkerDied, Workers, WorkerTimeout
 from monitor.store import Store
-from monitor.store.grouping import Edits
-from monitor.store.grouping_writes import LEASE
+from monitor.store.stories.grouping import Edits
+from monitor.store.stories.grouping_writes import LEASE
 from monitor.stories.grouping.batch import Grouped, Placed
 from monitor.stories.grouping.reading import Report
 from monitor.stories.grouping.shelf import Arrival, all_keys, likely, twins

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from monitor import shipped
 from monitor.model import Article, Classified, Topic, Wish
-from monitor.topics import model_file
-from monitor.topics.classify import classify
-from monitor.topics.examples import check_examples
-from monitor.topics.exemplar import Exemplar
-from monitor.topics.files import load_all_exemplars
-from monitor.topics.proposal import Compared, compare
-from monitor.topics.weights import Model
-from monitor.topics.wishes import Choice
+from monitor.topics.files.examples import check_examples
+from monitor.topics.files.reading import load_all_exemplars
+from monitor.topics.judging.classify import classify
+from monitor.topics.judging.weights import Model
+from monitor.topics.judging.wishes import Choice
+from monitor.topics.learning import model_file
+from monitor.topics.learning.exemplar import Exemplar
+from monitor.topics.measuring.proposal import Compared, compare
 
 LABELLED = shipped.SEEDS / "exemplars"  # the items that every model learns from
 

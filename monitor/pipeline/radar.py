@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.model import Story
 from monitor.store import Store
-from monitor.store.volumes import Hourly
+from monitor.store.numbers.volumes import Hourly
 from monitor.stories import radar
 from monitor.stories.importance import Importance
 from monitor.stories.names.gazetteer_own import desk_gazetteer

@@ -11,9 +11,9 @@ from monitor.model import Article, Classified, Match, Topic
 from monitor.pipeline import judging
 from monitor.pipeline.workers import Workers
 from monitor.store import Store
-from monitor.store.proposals import Proposal
-from monitor.topics.exemplar import Exemplar
-from monitor.topics.proposal import Change, Compared, Moved
+from monitor.store.topics.proposals import Proposal
+from monitor.topics.learning.exemplar import Exemplar
+from monitor.topics.measuring.proposal import Change, Compared, Moved
 from monitor.topics.verdicts import decided, exemplars
 
 EVERY = timedelta(days=1)  # between two proposals that nobody asked for

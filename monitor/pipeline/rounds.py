@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from monitor.model import Lease, Reason
 from monitor.pipeline.polling import Poller, PollReport
-from monitor.store.feeds import RENEWAL
+from monitor.store.polling.feeds import RENEWAL
 
 _AFTER_A_BUG = timedelta(hours=1)  # a feed on which our own code fails must not be tried again at once
 

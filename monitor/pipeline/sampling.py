@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from monitor.pipeline.classifying import TopicClassifier
 from monitor.store import Store
-from monitor.topics.blind import draw
+from monitor.topics.measuring.blind import draw
 
 _WEEK = timedelta(days=7)
 _BATCH = 500  # articles

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from monitor.model import Circumstances, SavedSearch, Topic
 from monitor.pipeline.searching import Found, search
 from monitor.store import Store
-from monitor.store.candidates import Bounds
-from monitor.topics import glossary
+from monitor.store.search.candidates import Bounds
 from monitor.topics.query import QuerySyntaxError, parse
+from monitor.topics.text import glossary
 
 MOST_UNREAD = 99  # more is not counted
 _SECONDS = 0.02  # of matching, for each search

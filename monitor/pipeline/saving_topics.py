@@ -6,7 +6,7 @@ from monitor.pipeline import topic_trials
 from monitor.pipeline.topic_trials import Candidate
 from monitor.pipeline.workers import Workers
 from monitor.store import Store
-from monitor.topics.own_examples import Trial
+from monitor.topics.measuring.own_examples import Trial
 
 _LIMIT = 300  # seconds; it takes some on a slow core
 

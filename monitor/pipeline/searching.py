@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from monitor.model import Article, Circumstances
 from monitor.store import Store
-from monitor.store.candidates import Bounds, Candidate
+from monitor.store.search.candidates import Bounds, Candidate
 from monitor.topics.query import ArticleText, Query, QueryMatch
 from monitor.topics.query.relevance import relevance
 from monitor.topics.query.sieve import sieve

@@ -22,8 +22,8 @@ from monitor.model import (
     Verdict,
 )
 from monitor.pipeline.reading import Reading
-from monitor.store.lookup import Known
-from monitor.store.traces import ArticleTrace
+from monitor.store.articles.lookup import Known
+from monitor.store.articles.traces import ArticleTrace
 from monitor.topics.verdicts import standing
 
 _TELLING = ("content-type", "etag", "last-modified", "cache-control", "expires")

@@ -8,18 +8,18 @@ from functools import lru_cache
 from pathlib import Path
 
 from monitor.model import Circumstances, Match, Topic
-from monitor.topics import model_file
-from monitor.topics.classify import classify
-from monitor.topics.examples import check_examples
-from monitor.topics.exemplar import Exemplar, as_article
-from monitor.topics.files import load_all_exemplars
-from monitor.topics.held_out import held_out
-from monitor.topics.lessons import labelled_topics
-from monitor.topics.one_topic import one_topic
-from monitor.topics.own_examples import Trial, unseen
-from monitor.topics.quality import Figure, TopicQuality, report
-from monitor.topics.train import School, school
-from monitor.topics.weights import Model
+from monitor.topics.files.examples import check_examples
+from monitor.topics.files.reading import load_all_exemplars
+from monitor.topics.judging.classify import classify
+from monitor.topics.judging.one_topic import one_topic
+from monitor.topics.judging.weights import Model
+from monitor.topics.learning import model_file
+from monitor.topics.learning.exemplar import Exemplar, as_article
+from monitor.topics.learning.lessons import labelled_topics
+from monitor.topics.learning.train import School, school
+from monitor.topics.measuring.held_out import held_out
+from monitor.topics.measuring.own_examples import Trial, unseen
+from monitor.topics.measuring.quality import Figure, TopicQuality, report
 
 _schools: dict[str, School] = {}  # the latest one, until it has been measured on
 

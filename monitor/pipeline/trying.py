@@ -30,7 +30,7 @@ from monitor.model import (
 from monitor.pipeline.lookups import Tools
 from monitor.pipeline.workers import WorkerDied, WorkerTimeout
 from monitor.store import Store
-from monitor.store.feed_rows import FeedRow
+from monitor.store.polling.feed_rows import FeedRow
 
 Failure = FetchFailed | NotAFeed
 

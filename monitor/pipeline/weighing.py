@@ -12,9 +12,9 @@ from monitor.pipeline import judging
 from monitor.pipeline.classifying import TopicClassifier
 from monitor.pipeline.workers import Workers
 from monitor.store import Store
-from monitor.store.archive import Spread
-from monitor.topics import model_file
-from monitor.topics.wishes import Choice, Effect, Weighed
+from monitor.store.articles.archive import Spread
+from monitor.topics.judging.wishes import Choice, Effect, Weighed
+from monitor.topics.learning import model_file
 
 LOOKED_BACK = timedelta(days=28)
 

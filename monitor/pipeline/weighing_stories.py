@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from monitor.settings import ImportanceSettings
 from monitor.store import Store
-from monitor.store.importance import Unweighed
+from monitor.store.stories.importance import Unweighed
 from monitor.stories.importance import Importance, Voice, importance, source_of, voices
 from monitor.stories.outlets import Outlets
 

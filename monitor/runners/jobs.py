@@ -16,8 +16,8 @@ from monitor.runners.pages import PAGE_TICK
 from monitor.runners.parts import Parts
 from monitor.runners.polls import POLL_TICK
 from monitor.runners.pushes import HUB_TICK
-from monitor.store import ledger
-from monitor.store.feeds import RENEWAL
+from monitor.store.polling import ledger
+from monitor.store.polling.feeds import RENEWAL
 from monitor.wiring import Installation
 
 Job = Callable[[], Awaitable[object]]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, or_, select, update
 
 from monitor.store.database import Database, insert_into
-from monitor.store.story_tables import leases
+from monitor.store.stories.tables import leases
 
 LENGTH = timedelta(minutes=2)  # then another process may take the work over
 

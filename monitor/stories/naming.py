@@ -7,7 +7,7 @@ from monitor.stories.names.gazetteer import Gazetteer
 from monitor.stories.names.suggest import Suggester
 from monitor.stories.quotes.found import quotes
 from monitor.stories.quotes.people import people
-from monitor.topics.fold import fold
+from monitor.topics.text.fold import fold
 
 _LONGEST_NAME = 100  # characters: what is longer is a headline in capitals
 _LONGEST_ROLE = 200

@@ -15,8 +15,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from monitor.model import Article, Evidence, Example, Match, Topic
-from monitor.topics.fold import fold
-from monitor.topics.passages import Sentence, sentences
+from monitor.topics.text.fold import fold
+from monitor.topics.text.passages import Sentence, sentences
 
 _EXAMPLES = 6  # of each kind that the model is given
 _LONGEST = 8_000  # characters of an item that it is given: whole sentences from the beginning

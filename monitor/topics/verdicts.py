@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from monitor.articles.sentences import sentence_around
 from monitor.model import Article, Decision, Evidence, Judged, Match, Ruling, Says, Verdict
-from monitor.topics.exemplar import Exemplar
+from monitor.topics.learning.exemplar import Exemplar
 
 _LEARNT = 1_200  # characters of a text to learn from: as much as the classifier reads at once
 

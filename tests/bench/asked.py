@@ -8,8 +8,8 @@ from urllib.parse import quote_plus
 from sqlalchemy import select
 
 from monitor.store import Store
-from monitor.store.desk import Cursor
-from monitor.store.story_tables import stories
+from monitor.store.articles.desk import Cursor
+from monitor.store.stories.tables import stories
 from tests.bench.archive import NOW
 
 _LARGE, _LATE = 12, 48  # stories: the largest, and of the latest 2,000

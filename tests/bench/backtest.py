@@ -30,7 +30,7 @@ from monitor.pipeline.candidates import candidate
 from monitor.store import Store, open_store
 from monitor.store.migrate import upgrade
 from monitor.store.tables import articles
-from monitor.topics.backtest import Held
+from monitor.topics.measuring.backtest import Held
 from monitor.wiring import read_topics
 from tests.bench.measure import cpu_of_tree
 from tests.bench.words import Vocabulary

@@ -17,11 +17,11 @@ from sklearn.linear_model import LogisticRegression
 
 from monitor.model import Article
 from monitor.shipped import SEEDS
-from monitor.topics.classify import classify
-from monitor.topics.exemplar import Exemplar, as_article
-from monitor.topics.files import load_all_exemplars
-from monitor.topics.train import school, train
-from monitor.topics.weights import Model
+from monitor.topics.files.reading import load_all_exemplars
+from monitor.topics.judging.classify import classify
+from monitor.topics.judging.weights import Model
+from monitor.topics.learning.exemplar import Exemplar, as_article
+from monitor.topics.learning.train import school, train
 from monitor.wiring import read_topics
 
 _WORDS = 500

@@ -23,7 +23,7 @@ from sqlalchemy import event
 
 from monitor.settings import Settings
 from monitor.store import Store
-from monitor.store.story_desk import DeskWanted
+from monitor.store.desk.stories import DeskWanted
 from tests.bench.archive import NOW, opened
 from tests.bench.archive.newsroom import TOKEN
 from tests.bench.archive.plan import Size

@@ -11,11 +11,11 @@ from monitor.pipeline.invitations import invite
 from monitor.pipeline.subscriptions import sign_up
 from monitor.settings import Settings
 from monitor.store import Store
-from monitor.store.desk import ALL, DeskFilter
-from monitor.topics.blind import Drawn
+from monitor.store.articles.desk import ALL, DeskFilter
 from monitor.topics.intervals import Share
-from monitor.topics.proposal import Change, Compared, Moved
-from monitor.topics.wishes import Choice, Effect, Weighed
+from monitor.topics.judging.wishes import Choice, Effect, Weighed
+from monitor.topics.measuring.blind import Drawn
+from monitor.topics.measuring.proposal import Change, Compared, Moved
 from tests.browser.conftest import SECRET, Desk, sign_in
 from tests.browser.looks import check
 from tests.pipeline.publisher import ARTICLE, PAGE, RSS, site_of

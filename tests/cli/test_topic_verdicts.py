@@ -14,7 +14,7 @@ from monitor.cli.topic_verdicts import verdicts
 from monitor.model import Classified, PollOutcome, Says
 from monitor.settings import Settings
 from monitor.store import Store
-from monitor.topics.proposal import Change, Compared, Moved
+from monitor.topics.measuring.proposal import Change, Compared, Moved
 from monitor.wiring import open_installation
 from tests.samples import NOW, article, feed, match
 

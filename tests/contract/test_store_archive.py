@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from monitor.model import Classified, Match, PollOutcome, Says
 from monitor.store import Store
-from monitor.store.changed_articles import ChangedArticle, ChangedArticles
-from monitor.store.topic_changes import ChangeCount, TopicChange
+from monitor.store.articles.changed import ChangedArticle, ChangedArticles
+from monitor.store.topics.topic_changes import ChangeCount, TopicChange
 from tests.samples import NOW, article, feed, match
 from tests.trial_topics import fill
 

@@ -10,9 +10,9 @@ from sqlalchemy import event, func, select
 
 from monitor.model import Article, Classified, PollOutcome, Sorted
 from monitor.store import Store
-from monitor.store.desk import ALL, ArticlePage, DeskFilter
+from monitor.store.articles.desk import ALL, ArticlePage, DeskFilter
+from monitor.store.articles.versions import KEPT
 from monitor.store.tables import appearances, article_versions, articles
-from monitor.store.versions import KEPT
 from tests.samples import NOW, article, feed, match
 
 DAY = timedelta(days=1)

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 
 from monitor.model import Article, Circumstances, Classified
 from monitor.store import Store
-from monitor.store.candidates import Bounds
-from monitor.store.desk import Cursor, DeskFilter
+from monitor.store.articles.desk import Cursor, DeskFilter
+from monitor.store.search.candidates import Bounds
 from monitor.topics.query import ArticleText, Query, parse
 from monitor.topics.query.sieve import EVERYTHING, sieve
 from monitor.topics.query.tree import Node

@@ -7,7 +7,7 @@ import pytest
 
 from monitor.model import Article, Classified, Match
 from monitor.store import Store
-from monitor.store.desk import ALL, Cursor, DeskFilter
+from monitor.store.articles.desk import ALL, Cursor, DeskFilter
 from tests.samples import NOW, article, feed, match, outcome
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from monitor.model import Classified, PollOutcome
 from monitor.store import Store
-from monitor.store.desk import DeskFilter
-from monitor.store.drafts import Comparison
+from monitor.store.articles.desk import DeskFilter
+from monitor.store.topics.drafts import Comparison
 from tests.samples import NOW, article, feed, match
 from tests.trial_topics import FIRES, fill
 

@@ -13,9 +13,9 @@ from sqlalchemy.exc import IntegrityError
 
 from monitor.model import Classified, Feed, Lease, PollOutcome, Reason
 from monitor.store import Store
-from monitor.store.desk import ALL, DeskFilter
-from monitor.store.feed_rows import ListedFeed
-from monitor.store.feeds import LEASE
+from monitor.store.articles.desk import ALL, DeskFilter
+from monitor.store.polling.feed_rows import ListedFeed
+from monitor.store.polling.feeds import LEASE
 from monitor.store.tables import appearances, articles, matches
 from tests.samples import NOW, article, feed, match, outcome
 

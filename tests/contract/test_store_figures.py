@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from monitor.model import Classified, PollOutcome
 from monitor.store import Store
-from monitor.store.desk import ALL, DeskFilter
+from monitor.store.articles.desk import ALL, DeskFilter
 from tests.samples import NOW, article, feed, match, outcome
 from tests.told_stories import Copy, tell
 from tests.webui.newsroom import TOPICS

@@ -8,9 +8,9 @@ import pytest
 from monitor.feeds.websub import after_call, before_asking, is_due
 from monitor.model import HubCall, HubLink, HubState, HubSubscription
 from monitor.store import Store
-from monitor.store.desk import ALL, DeskFilter
-from monitor.store.feeds import LEASE
-from monitor.store.hubs import MOST_WAITING
+from monitor.store.articles.desk import ALL, DeskFilter
+from monitor.store.polling.feeds import LEASE
+from monitor.store.polling.hubs import MOST_WAITING
 from tests.samples import NOW, article, feed, outcome
 
 LINK = HubLink("https://hub.example/", "https://outlet1.example/feed.xml")

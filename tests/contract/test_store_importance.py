@@ -9,8 +9,9 @@ from sqlalchemy import delete, update
 from monitor.model import Classified, PollOutcome
 from monitor.pipeline.weighing_stories import Scales, weigh_stories
 from monitor.settings import ImportanceSettings
-from monitor.store import Store, story_rows
-from monitor.store.story_tables import stories
+from monitor.store import Store
+from monitor.store.stories import rows as story_rows
+from monitor.store.stories.tables import stories
 from monitor.store.tables import matches
 from monitor.stories.importance import Source
 from monitor.stories.outlets import Outlet, Outlets

@@ -7,8 +7,8 @@ import pytest
 
 from monitor.model import Article, DeliveryState, Lease, PollOutcome, Reason, Window
 from monitor.store import Store
-from monitor.store.digests import ClosedWindow
-from monitor.store.ledger import KEPT, PollRow
+from monitor.store.digests.digests import ClosedWindow
+from monitor.store.polling.ledger import KEPT, PollRow
 from tests.samples import NOW, article, feed, outcome
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -7,8 +7,8 @@ from monitor.model import Article, Classified, PollOutcome, SpellingState
 from monitor.pipeline import name_reading
 from monitor.pipeline.naming import read_now
 from monitor.store import Store
-from monitor.store.name_readings import Unread
-from monitor.store.quotes import QuoteFilter
+from monitor.store.names.quotes import QuoteFilter
+from monitor.store.names.readings import Unread
 from monitor.stories.names.gazetteer import Entry, NameKind
 from tests.samples import NOW, article, feed, outcome
 

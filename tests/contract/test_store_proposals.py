@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from monitor.store import Store
-from monitor.store.proposals import ProposalState
-from monitor.topics.proposal import Change, Compared, Moved
+from monitor.store.topics.proposals import ProposalState
+from monitor.topics.measuring.proposal import Change, Compared, Moved
 from tests.samples import NOW
 
 

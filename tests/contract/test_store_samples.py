@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from monitor.model import Classified, PollOutcome, Ruling
 from monitor.store import Store
-from monitor.store.desk import ALL, DeskFilter
-from monitor.topics.blind import Answer, Drawn, Stratum
+from monitor.store.articles.desk import ALL, DeskFilter
+from monitor.topics.measuring.blind import Answer, Drawn, Stratum
 from tests.samples import NOW, article, feed
 
 MONDAY = date(2026, 11, 16)

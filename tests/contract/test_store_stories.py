@@ -6,8 +6,8 @@ import pytest
 
 from monitor.model import Role
 from monitor.store import Store
-from monitor.store.desk import ALL
-from monitor.store.stories import StoryFilter
+from monitor.store.articles.desk import ALL
+from monitor.store.stories.stories import StoryFilter
 from monitor.stories.grouping.batch import Merged
 from tests.samples import NOW
 from tests.told import brought, put, told
@@ -85,7 +85,7 @@ def test_pages_of_stories_go_on_where_the_last_ended(store: Store) -> None:
 def test_a_filter_asks_of_one_report_at_least_however_many_articles_fulfil_it(
     store: Store, three: list[int], monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
-    monkeypatch.setattr("monitor.store.stories._MANY", many)
+    monkeypatch.setattr("monitor.store.stories.stories._MANY", many)
     a, b, c = three
     put(store, {a: "new", b: "new", c: "other"})
     both, other = only(store, a), only(store, c)

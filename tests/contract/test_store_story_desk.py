@@ -7,11 +7,11 @@ import pytest
 
 from monitor.model import Act, DeskState, Do, Standing
 from monitor.store import Store
-from monitor.store.desk import ALL
-from monitor.store.desk_readers import PRESENT, DeskReader
-from monitor.store.stories import StoryFilter
-from monitor.store.story_desk import ANY_STATE, ASLEEP, Arrivals, DeskWanted
-from monitor.store.story_desk_rows import TopicScore
+from monitor.store.articles.desk import ALL
+from monitor.store.desk.readers import PRESENT, DeskReader
+from monitor.store.desk.rows import TopicScore
+from monitor.store.desk.stories import ANY_STATE, ASLEEP, Arrivals, DeskWanted
+from monitor.store.stories.stories import StoryFilter
 from tests.samples import NOW
 from tests.told import brought, put, told
 

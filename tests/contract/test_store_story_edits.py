@@ -6,10 +6,10 @@ import pytest
 
 from monitor.model import EditKind
 from monitor.store import Store
-from monitor.store.desk import ALL
-from monitor.store.grouping_writes import LEASE
-from monitor.store.stories import StoryFilter
-from monitor.store.story_edits import EditRefused
+from monitor.store.articles.desk import ALL
+from monitor.store.stories.edits import EditRefused
+from monitor.store.stories.grouping_writes import LEASE
+from monitor.store.stories.stories import StoryFilter
 from monitor.stories.grouping.batch import Grouped, Merged
 from tests.samples import NOW
 from tests.told import brought, put, told

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from monitor.model import Feed, Source
 from monitor.store import Store
-from monitor.store.story_places import Covering
+from monitor.store.stories.places import Covering
 from tests.samples import NOW, article, feed, outcome
 from tests.told_stories import Copy, tell
 

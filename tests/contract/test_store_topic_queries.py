@@ -4,7 +4,7 @@ import pytest
 
 from monitor.model import QueryRole, Topic
 from monitor.store import Store
-from monitor.store.topics import body_of, topic_of
+from monitor.store.topics.topics import body_of, topic_of
 
 TOPIC = Topic(
     "bans", "Bans", "", {"ban": {"en": ("ban*",)}}, query='@ban\nNOT "ü"', query_as=QueryRole.ADDITION

@@ -7,7 +7,7 @@ import pytest
 
 from monitor.model import Article, Classified, Match, Ruling, Says
 from monitor.store import Store
-from monitor.store.desk import ALL, DeskFilter
+from monitor.store.articles.desk import ALL, DeskFilter
 from tests.samples import NOW, article, feed, match, outcome
 
 LATER = NOW + timedelta(hours=1)

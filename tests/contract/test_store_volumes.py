@@ -7,7 +7,7 @@ from sqlalchemy import insert
 
 from monitor.model import Article, Classified, PollOutcome
 from monitor.store import Store
-from monitor.store.name_tables import mentions
+from monitor.store.names.tables import mentions
 from monitor.stories.radar import Subject
 from tests.samples import NOW, article, feed, match
 from tests.told_stories import Copy, tell

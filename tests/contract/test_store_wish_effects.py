@@ -9,10 +9,10 @@ from sqlalchemy import update
 from monitor.model import Wish
 from monitor.store import Store
 from monitor.store.tables import topics
-from monitor.store.topics import body_of
-from monitor.store.wish_effects import WeighedTopic
+from monitor.store.topics.topics import body_of
+from monitor.store.topics.wish_effects import WeighedTopic
 from monitor.topics.intervals import Share
-from monitor.topics.wishes import Choice, Effect, Weighed
+from monitor.topics.judging.wishes import Choice, Effect, Weighed
 from tests.samples import NOW
 from tests.trial_topics import FIRES, STORMS, fill
 

@@ -15,8 +15,8 @@ from monitor.digests.outcome import Outcome, Sender
 from monitor.pipeline.digests import prepare
 from monitor.pipeline.mail import deliver, recover, sender_for
 from monitor.store import Store, open_store
-from monitor.store.deliveries import Deliveries
-from monitor.store.digests import ClosedWindow, Digests
+from monitor.store.digests.deliveries import Deliveries
+from monitor.store.digests.digests import ClosedWindow, Digests
 from tests.digests.mail_server import settings_for
 from tests.digests.newsroom import MORNING, SECRET, settings
 

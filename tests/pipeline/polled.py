@@ -11,7 +11,7 @@ from monitor.pipeline.pace import SharedBudget
 from monitor.pipeline.polling import Poller, PollReport
 from monitor.pipeline.rounds import poll_all
 from monitor.store import Store
-from monitor.store.feed_rows import FeedRow
+from monitor.store.polling.feed_rows import FeedRow
 from tests.samples import NOW
 from tests.sites import Answer, Site, ok, settings, site
 

@@ -11,7 +11,7 @@ import pytest
 
 from monitor.pipeline.workers import Workers
 from monitor.store import Store, open_store
-from monitor.store.desk import ALL, ArticlePage, DeskFilter
+from monitor.store.articles.desk import ALL, ArticlePage, DeskFilter
 from monitor.store.migrate import upgrade
 from tests.digests.newsroom import MORNING, open_newsroom, subscribe
 from tests.pipeline.outlet import DAY, HOUR, Item, Outlet, item

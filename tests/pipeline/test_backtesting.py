@@ -12,7 +12,7 @@ from monitor.pipeline.backtest_jobs import BacktestJobs, BusyError, JobState
 from monitor.pipeline.backtesting import Progress, Window, back_test
 from monitor.pipeline.candidates import candidate
 from monitor.store import Store
-from monitor.topics.backtest import Backtest
+from monitor.topics.measuring.backtest import Backtest
 from tests.samples import NOW
 from tests.trial_topics import FIRE, FIRES, NO_FIRE, STORMS, few_labelled, fill
 

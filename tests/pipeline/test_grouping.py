@@ -11,8 +11,8 @@ from monitor.pipeline import story_reading
 from monitor.pipeline.grouping import Grouper
 from monitor.pipeline.workers import Workers
 from monitor.store import Store
-from monitor.store.stories import StoryFilter
-from monitor.store.story_tables import report_keys, reports
+from monitor.store.stories.stories import StoryFilter
+from monitor.store.stories.tables import report_keys, reports
 from monitor.stories.grouping.shelf import PLACES
 from tests.samples import NOW
 from tests.told import brought, changed, group, told

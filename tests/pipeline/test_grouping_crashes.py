@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from monitor.store import Store
-from monitor.store.story_tables import reports
+from monitor.store.stories.tables import reports
 from tests.pipeline.grouping_crash_driver import BATCH, POINTS, main
 from tests.told import brought, told
 

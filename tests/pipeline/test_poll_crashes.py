@@ -16,8 +16,8 @@ from sqlalchemy import func, select
 
 from monitor.model import Feed
 from monitor.store import Store
-from monitor.store.desk import DeskFilter
-from monitor.store.feeds import LEASE
+from monitor.store.articles.desk import DeskFilter
+from monitor.store.polling.feeds import LEASE
 from monitor.store.tables import appearances, articles, matches
 from tests.pipeline.outlet import HOUR, item, rss
 from tests.pipeline.poll_crash_driver import POINTS, main

@@ -14,7 +14,7 @@ from monitor.pipeline.polling import Poller, PollReport
 from monitor.pipeline.rounds import poll_all, poll_safely
 from monitor.pipeline.workers import Workers
 from monitor.store import Store
-from monitor.store.desk import ALL, DeskFilter
+from monitor.store.articles.desk import ALL, DeskFilter
 from tests.samples import NOW
 from tests.sites import Answer, Request, Site, ok, settings, site
 

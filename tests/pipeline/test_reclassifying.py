@@ -17,7 +17,7 @@ from monitor.pipeline import reclassifying
 from monitor.pipeline.reclassifying import reclassify
 from monitor.store import Store
 from monitor.store.tables import matches
-from monitor.store.topic_tables import topic_changes
+from monitor.store.topics.tables import topic_changes
 from tests.pipeline.reclassify_crash_driver import BATCH, POINTS, VERSION, main
 from tests.samples import NOW, article, feed, match
 

@@ -14,11 +14,11 @@ from monitor.pipeline.relearning import propose, relearn_daily
 from monitor.pipeline.workers import Workers
 from monitor.shipped import SEEDS
 from monitor.store import Store
-from monitor.store.desk import ALL, DeskFilter
-from monitor.store.proposals import ProposalState
-from monitor.topics import model_file
-from monitor.topics.files import load_all_exemplars
-from monitor.topics.proposal import Change, Compared
+from monitor.store.articles.desk import ALL, DeskFilter
+from monitor.store.topics.proposals import ProposalState
+from monitor.topics.files.reading import load_all_exemplars
+from monitor.topics.learning import model_file
+from monitor.topics.measuring.proposal import Change, Compared
 from monitor.topics.verdicts import exemplars
 from monitor.wiring import read_topics
 from tests.samples import NOW, article, feed

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from monitor.model import Article, Classified, Match, PollOutcome, Topic
 from monitor.pipeline.sampling import draw_weekly, last_week
 from monitor.store import Store
-from monitor.topics.blind import Stratum
+from monitor.topics.measuring.blind import Stratum
 from tests.samples import NOW, article, feed
 
 LAST_WEEK = datetime(2026, 11, 11, 9, 0, tzinfo=UTC)

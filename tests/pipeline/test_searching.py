@@ -8,8 +8,8 @@ from monitor.model import Topic
 from monitor.pipeline.saved_searches import results, unread
 from monitor.pipeline.searching import Order, read, search
 from monitor.store import Store
-from monitor.store.candidates import Bounds
-from monitor.store.desk import Cursor
+from monitor.store.articles.desk import Cursor
+from monitor.store.search.candidates import Bounds
 from monitor.topics.query import parse
 from tests.contract.test_store_candidates import bring
 from tests.samples import NOW, article

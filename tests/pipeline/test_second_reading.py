@@ -18,7 +18,7 @@ from monitor.pipeline.second_reading import Border, SecondOpinion, open_reader, 
 from monitor.pipeline.workers import Workers
 from monitor.settings import ReaderSettings, Settings
 from monitor.store import Store
-from monitor.store.topic_tables import reader_answers
+from monitor.store.topics.tables import reader_answers
 from monitor.topics.second_reader import Outcome
 from tests.samples import NOW, article
 from tests.sites import Request, ok, site

@@ -12,11 +12,11 @@ from monitor.model import Example, QueryRole, Topic, Wish
 from monitor.pipeline import weighing
 from monitor.pipeline.weighing import choose, weigh_daily
 from monitor.store import Store
-from monitor.topics import model_file
-from monitor.topics.classify import classify
-from monitor.topics.exemplar import as_article
-from monitor.topics.weights import Model
-from monitor.topics.wishes import Weighed
+from monitor.topics.judging.classify import classify
+from monitor.topics.judging.weights import Model
+from monitor.topics.judging.wishes import Weighed
+from monitor.topics.learning import model_file
+from monitor.topics.learning.exemplar import as_article
 from tests.samples import NOW
 from tests.trial_topics import FIRES, STORMS, fill, storm_items
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from monitor.shipped import CONCEPTS, SEEDS
-from monitor.topics.evaluate import cross_validate
-from monitor.topics.files import load_all_exemplars, load_exemplars, load_topics
+from monitor.topics.files.reading import load_all_exemplars, load_exemplars, load_topics
+from monitor.topics.measuring.evaluate import cross_validate
 from tests.quality.new_topics import measured
 from tests.quality.page import page
 

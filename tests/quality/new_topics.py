@@ -6,10 +6,10 @@ from pathlib import Path
 
 from monitor.model import Topic
 from monitor.shipped import CONCEPTS
-from monitor.topics.evaluate import evaluate
-from monitor.topics.exemplar import Exemplar
-from monitor.topics.files import load_exemplars, load_topic
-from monitor.topics.quality import TopicQuality
+from monitor.topics.files.reading import load_exemplars, load_topic
+from monitor.topics.learning.exemplar import Exemplar
+from monitor.topics.measuring.evaluate import evaluate
+from monitor.topics.measuring.quality import TopicQuality
 
 _FOLDER = Path(__file__).parents[1] / "topics" / "new_topics"
 _NAMES = ("accidents", "housing")

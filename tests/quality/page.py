@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from monitor.topics.exemplar import Exemplar
-from monitor.topics.quality import Figure, Report, TopicQuality, Verdicts, report
+from monitor.topics.learning.exemplar import Exemplar
+from monitor.topics.measuring.quality import Figure, Report, TopicQuality, Verdicts, report
 
 _METHOD = "cross-validated by story"
 _ENOUGH = 100  # items of a language that is given a line of its own

@@ -11,7 +11,7 @@ from random import Random
 from monitor.configuration.problems import Problem
 from monitor.demo.seeds import read
 from monitor.model import Article, Circumstances
-from monitor.topics.items import parse_articles
+from monitor.topics.learning.items import parse_articles
 
 _START = datetime(2024, 1, 1, tzinfo=UTC)
 

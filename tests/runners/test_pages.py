@@ -11,7 +11,7 @@ from monitor.pipeline.page_reading import PageReader
 from monitor.pipeline.workers import Workers
 from monitor.runners.pages import Pages
 from monitor.store import Store
-from monitor.store.desk import ALL, DeskFilter
+from monitor.store.articles.desk import ALL, DeskFilter
 from tests.samples import article, feed, outcome
 from tests.sites import Request, ok, settings, site
 

@@ -8,9 +8,9 @@ from monitor.shipped import SEEDS
 from monitor.stories.grouping.reading import Reader
 from monitor.stories.grouping.seed_file import parse_seed
 from monitor.stories.grouping.window import Window
-from monitor.topics.concepts import Matcher
-from monitor.topics.lexicon import Finder
-from monitor.topics.terms import Terms
+from monitor.topics.text.concepts import Matcher
+from monitor.topics.text.lexicon import Finder
+from monitor.topics.text.terms import Terms
 
 START = datetime(2026, 3, 2, 8, tzinfo=UTC)
 

@@ -1,8 +1,8 @@
 from datetime import date
 
 from monitor.stories.facts.told import Fact, facts, new_facts
-from monitor.topics.concepts import Matcher
-from monitor.topics.fold import fold
+from monitor.topics.text.concepts import Matcher
+from monitor.topics.text.fold import fold
 
 GAZETTEER = Matcher({"kolvarra": ["kolvarra*", "кольварр*"]})
 NATIONS = Matcher({"no/names": ["norway", "norweg*"]})

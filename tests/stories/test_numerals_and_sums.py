@@ -2,7 +2,7 @@ import pytest
 
 from monitor.stories.facts.numerals import quantities
 from monitor.stories.facts.sums import sums
-from monitor.topics.fold import fold
+from monitor.topics.text.fold import fold
 
 
 def keys(text: str) -> list[str]:

@@ -4,10 +4,10 @@ import pytest
 
 from monitor.model import Topic
 from monitor.shipped import SEEDS
-from monitor.topics.exemplar import Exemplar
-from monitor.topics.files import load_exemplars, load_topics
-from monitor.topics.train import school, train
-from monitor.topics.weights import Model
+from monitor.topics.files.reading import load_exemplars, load_topics
+from monitor.topics.judging.weights import Model
+from monitor.topics.learning.exemplar import Exemplar
+from monitor.topics.learning.train import school, train
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,9 @@
 import pytest
 
 from monitor.model import Example, Topic
-from monitor.topics.classify import classify
-from monitor.topics.exemplar import as_article
-from monitor.topics.train import school, train
+from monitor.topics.judging.classify import classify
+from monitor.topics.learning.exemplar import as_article
+from monitor.topics.learning.train import school, train
 
 ACCIDENTS = Topic(
     slug="accidents",

@@ -2,11 +2,11 @@
 
 import pytest
 
-from monitor.topics.features import Features
-from monitor.topics.figures import Figures
-from monitor.topics.lessons import Lesson
-from monitor.topics.regression import surest
-from monitor.topics.vocabulary import learn
+from monitor.topics.judging.vocabulary import learn
+from monitor.topics.learning.figures import Figures
+from monitor.topics.learning.lessons import Lesson
+from monitor.topics.learning.regression import surest
+from monitor.topics.text.features import Features
 from tests.quality.new_topics import measured, new_topics
 
 # A little under the F1 measured beside the exemplars of conftest (0.538 and 0.681): these rise only.

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from monitor.model import Circumstances, QueryRole, Topic
-from monitor.topics import model_file
-from monitor.topics.classify import classify
-from monitor.topics.exemplar import as_article
-from monitor.topics.one_topic import one_topic
-from monitor.topics.train import school, train
+from monitor.topics.judging.classify import classify
+from monitor.topics.judging.one_topic import one_topic
+from monitor.topics.learning import model_file
+from monitor.topics.learning.exemplar import as_article
+from monitor.topics.learning.train import school, train
 
 BAN = as_article(
     "Parliament lifts its embargo on arms exports to Tamsia", "Licences for rifles will be granted."

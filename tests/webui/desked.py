@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select
 
-from monitor.store import Store, story_rows
-from monitor.store.story_tables import reports, stories, texts
+from monitor.store import Store
+from monitor.store.stories import rows as story_rows
+from monitor.store.stories.tables import reports, stories, texts
 from monitor.store.tables import articles, feeds
 from tests.webui.joined import Joined, joined
 from tests.webui.newsroom import NOW, Newsroom

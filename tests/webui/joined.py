@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, insert, update
 
 from monitor.model import PollOutcome
-from monitor.store import Store, story_rows
-from monitor.store.desk import ALL, DeskFilter
-from monitor.store.story_tables import report_keys, reports, stories, texts
+from monitor.store import Store
+from monitor.store.articles.desk import ALL, DeskFilter
+from monitor.store.stories import rows as story_rows
+from monitor.store.stories.tables import report_keys, reports, stories, texts
 from monitor.stories.grouping.features import pack
 from monitor.stories.grouping.keys import keys
 from monitor.stories.grouping.rarity import Rarity

@@ -21,7 +21,7 @@ from monitor.model import (
     Topic,
 )
 from monitor.store import Store, open_store
-from monitor.store.desk import ALL, DeskFilter
+from monitor.store.articles.desk import ALL, DeskFilter
 from monitor.store.migrate import upgrade
 from tests.webui.stories import STORIES, Story
 from webui.people import passwords

@@ -7,7 +7,7 @@ from monitor.articles.identity import text_hash
 from monitor.model import Article, Classified, Feed, PollOutcome, Rights
 from monitor.pipeline.naming import read_now
 from monitor.store import Store
-from monitor.store.quotes import QuoteFilter
+from monitor.store.names.quotes import QuoteFilter
 from tests.webui.newsroom import NOW
 
 # Language, headline and text, one a feed.

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from monitor.model import Rights
-from monitor.store.story_tables import reports
+from monitor.store.stories.tables import reports
 from monitor.store.tables import feeds
 from tests.webui.joined import Joined
 from tests.webui.newsroom import NOW, Newsroom

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from monitor.model import Classified, Evidence, Match, PollOutcome, Rights
-from monitor.store.desk import ALL, DeskFilter
+from monitor.store.articles.desk import ALL, DeskFilter
 from tests.samples import article, feed
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.visits import page

@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from monitor.model import Rights
 from monitor.settings import Settings
 from monitor.store import Store
-from monitor.store.story_tables import reports
+from monitor.store.stories.tables import reports
 from monitor.store.tables import articles, feeds
 from tests.told_stories import Copy, tell
 from tests.webui.newsroom import NOW, Newsroom

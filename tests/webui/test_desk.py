@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from monitor.model import Act, Do, Feed, PollOutcome
 from monitor.store import Store
-from monitor.store.desk import ALL
+from monitor.store.articles.desk import ALL
 from tests.webui.desked import Desked
 from tests.webui.joined import arrive
 from tests.webui.newsroom import NOW, Newsroom

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import insert
 
-from monitor.store.importance_tables import story_importance
+from monitor.store.stories.importance_tables import story_importance
 from tests.webui.desked import Desked
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.test_desk import numbers, row, words

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from monitor.store.topic_tables import topic_drafts
+from monitor.store.topics.tables import topic_drafts
 from tests.webui.newsroom import NOW, TOPICS, Newsroom
 from tests.webui.test_stories import words
 from tests.webui.visits import page, post

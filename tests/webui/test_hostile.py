@@ -89,7 +89,7 @@ def hostile(newsroom: Newsroom) -> list[str]:
 
 
 def _of(feed_id: int):
-    from monitor.store.desk import ALL, DeskFilter
+    from monitor.store.articles.desk import ALL, DeskFilter
 
     return DeskFilter(ALL, feed_id=feed_id)
 

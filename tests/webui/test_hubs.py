@@ -12,7 +12,7 @@ from monitor.feeds.websub import before_asking
 from monitor.model import HubLink, HubState, HubSubscription
 from monitor.settings import PollingSettings, Settings
 from monitor.store import Store
-from monitor.store.hubs import MOST_WAITING
+from monitor.store.polling.hubs import MOST_WAITING
 from monitor.store.tables import pushes
 from tests.webui.newsroom import FEEDS, NOW, Newsroom
 from webui import create_app

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from monitor.model import Classified, Evidence, Feed, Match, PollOutcome, Role
 from monitor.settings import Settings
 from monitor.store import Store
-from monitor.store.desk import ALL, DeskFilter
+from monitor.store.articles.desk import ALL, DeskFilter
 from tests.samples import article
 from tests.webui.newsroom import FEEDS, NOW, TOPICS, Newsroom, fill
 from tests.webui.visits import page

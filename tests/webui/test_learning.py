@@ -2,7 +2,7 @@
 
 from flask.testing import FlaskClient
 
-from monitor.topics.proposal import Change, Compared, Moved
+from monitor.topics.measuring.proposal import Change, Compared, Moved
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.visits import page, post
 

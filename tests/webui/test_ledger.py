@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from monitor.model import Reason, Role, Window
-from monitor.store.digests import ClosedWindow
+from monitor.store.digests.digests import ClosedWindow
 from tests.samples import article, outcome
 from tests.webui.newsroom import FEEDS, ILL, NOW, Newsroom
 from tests.webui.visits import page

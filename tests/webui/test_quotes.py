@@ -3,8 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
-from monitor.store.name_tables import quotes
-from monitor.store.quotes import QuoteFilter
+from monitor.store.names.quotes import QuoteFilter
+from monitor.store.names.tables import quotes
 from tests.webui.newsroom import Newsroom
 from tests.webui.speeches import told
 from tests.webui.visits import page

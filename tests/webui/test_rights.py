@@ -17,7 +17,7 @@ from monitor.model import (
     Reason,
     Rights,
 )
-from monitor.store.desk import ALL, DeskFilter
+from monitor.store.articles.desk import ALL, DeskFilter
 from tests.samples import article, feed, outcome
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.visits import page

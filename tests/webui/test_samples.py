@@ -6,8 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from monitor.model import Says
-from monitor.store.desk import DeskFilter
-from monitor.topics.blind import Drawn
+from monitor.store.articles.desk import DeskFilter
+from monitor.topics.measuring.blind import Drawn
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.visits import page, post
 

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from monitor.model import Act, Do, Role
-from monitor.store.desk_readers import DeskReader
+from monitor.store.desk.readers import DeskReader
 from tests.webui.desked import Desked
 from tests.webui.joined import arrive
 from tests.webui.newsroom import NOW, Newsroom

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from monitor.model import Classified, Feed, PollOutcome, Rights
-from monitor.store.desk import ALL, DeskFilter
-from monitor.store.story_tables import reports, stories
+from monitor.store.articles.desk import ALL, DeskFilter
+from monitor.store.stories.tables import reports, stories
 from monitor.store.tables import feeds
 from tests.told_stories import Copy, tell
 from tests.webui.joined import Joined, arrive, joined

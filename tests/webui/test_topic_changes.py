@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from monitor.model import Classified, Match
 from monitor.store import Store
-from monitor.store.desk import DeskFilter
+from monitor.store.articles.desk import DeskFilter
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.visits import page
 

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from monitor.model import Classified, Match, Says
-from monitor.store.desk import DeskFilter
+from monitor.store.articles.desk import DeskFilter
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.visits import csrf_token, page, post
 

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from monitor.model import QueryRole, Role, Topic, Wish
 from monitor.topics.intervals import Share
-from monitor.topics.wishes import Choice, Effect, Weighed
+from monitor.topics.judging.wishes import Choice, Effect, Weighed
 from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.visits import csrf_token, page, post
 

@@ -11,7 +11,7 @@ from monitor.model import Article
 from monitor.pipeline.weighing_stories import Scales, weigh_batch
 from monitor.settings import ImportanceSettings
 from monitor.store import Store
-from monitor.store.name_tables import mentions
+from monitor.store.names.tables import mentions
 from monitor.store.tables import articles, matches
 from monitor.stories.outlets import Outlet, Outlets
 from tests.samples import article

@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict
 
 from monitor.model import Role
 from monitor.shipped import CONCEPTS
-from monitor.store.drafts import Draft
-from monitor.topics.files import load_concepts
-from monitor.topics.topic_writing import written
+from monitor.store.topics.drafts import Draft
+from monitor.topics.files.reading import load_concepts
+from monitor.topics.files.writing import written
 from webui.access import needs
 from webui.api.blueprint import blueprint, sent
 from webui.api.plain import plain

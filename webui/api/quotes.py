@@ -4,7 +4,7 @@ from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role
-from monitor.store.quotes import QuoteLine
+from monitor.store.names.quotes import QuoteLine
 from webui.access import needs
 from webui.api.blueprint import blueprint
 from webui.display import stamp

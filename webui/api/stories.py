@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field
 
 from monitor.model import Report, Role, StoryEdit, StoryLine
-from monitor.store.desk import DeskLine
-from monitor.store.stories import StoryFilter
-from monitor.store.story_edits import EditRefused
+from monitor.store.articles.desk import DeskLine
+from monitor.store.stories.edits import EditRefused
+from monitor.store.stories.stories import StoryFilter
 from webui.access import needs
 from webui.api.blueprint import blueprint, sent
 from webui.api.plain import plain

@@ -11,8 +11,8 @@ from monitor.model import Role, Topic
 from monitor.pipeline.candidates import candidate
 from monitor.pipeline.saving_topics import save_topic
 from monitor.shipped import CONCEPTS
-from monitor.topics.files import load_concepts, topic_from
-from monitor.topics.topic_writing import written
+from monitor.topics.files.reading import load_concepts, topic_from
+from monitor.topics.files.writing import written
 from webui.access import needs
 from webui.api.blueprint import blueprint
 from webui.api.plain import plain

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role, StoryLine
-from monitor.store.stories import StoryFilter
+from monitor.store.stories.stories import StoryFilter
 from webui.access import needs
 from webui.briefing import pdf
 from webui.briefing.asked import LONGEST_NOTE, LONGEST_TITLE, MOST, Asked

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from monitor.articles.rights import extract
 from monitor.model import Report, StoryLine
-from monitor.store.desk import DeskLine
+from monitor.store.articles.desk import DeskLine
 from webui.display import web_address
 from webui.stories.timeline import Text, allowed, texts
 

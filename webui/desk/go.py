@@ -7,8 +7,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role
-from monitor.store.desk import ALL
-from monitor.store.stories import StoryFilter
+from monitor.store.articles.desk import ALL
+from monitor.store.stories.stories import StoryFilter
 from webui.access import needs
 from webui.desk.blueprint import blueprint
 from webui.names.blueprint import gazetteer, search_words

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitor.model import Topic
-from monitor.store.feed_rows import ListedFeed
-from monitor.store.story_desk_rows import DeskStory
+from monitor.store.desk.rows import DeskStory
+from monitor.store.polling.feed_rows import ListedFeed
 from webui.desk.query import DeskChoices
 from webui.desk.rows import StoryRow, rows_of
 from webui.items.query import Choices

@@ -4,7 +4,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role
-from monitor.store.story_edits import EditRefused
+from monitor.store.stories.edits import EditRefused
 from webui.access import needs
 from webui.desk.acting import chosen
 from webui.desk.blueprint import blueprint

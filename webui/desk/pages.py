@@ -6,7 +6,7 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role
-from monitor.store.desk import ALL
+from monitor.store.articles.desk import ALL
 from webui.access import needs
 from webui.desk import listing, shift, snoozing
 from webui.desk.blueprint import blueprint

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 
 from monitor.model import Topic
-from monitor.store.story_desk_rows import DeskStory
+from monitor.store.desk.rows import DeskStory
 from webui.desk import listing, snoozing
 from webui.desk.answering import Undoing
 from webui.desk.keymap import Key, keymap

@@ -6,9 +6,9 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from monitor.model import DeskState
-from monitor.store.desk import ALL, Cursor
-from monitor.store.stories import StoryFilter
-from monitor.store.story_desk import ANY_STATE, ASLEEP, DeskWanted
+from monitor.store.articles.desk import ALL, Cursor
+from monitor.store.desk.stories import ANY_STATE, ASLEEP, DeskWanted
+from monitor.store.stories.stories import StoryFilter
 from webui.display import IMPORTANT
 from webui.items.query import Choices, Query
 

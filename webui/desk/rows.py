@@ -6,8 +6,8 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from monitor.store.desk import DeskLine
-from monitor.store.story_desk_rows import DeskStory
+from monitor.store.articles.desk import DeskLine
+from monitor.store.desk.rows import DeskStory
 from webui.evidence import Segment
 from webui.items.rows import evidence_of, headline_of, midnight
 

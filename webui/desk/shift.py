@@ -8,8 +8,8 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from monitor.model import DeskEntry, Role, Story, Topic
-from monitor.store.desk_readers import DeskReader
-from monitor.store.story_desk import Arrivals, DeskWanted
+from monitor.store.desk.readers import DeskReader
+from monitor.store.desk.stories import Arrivals, DeskWanted
 from webui.access import needs
 from webui.desk.blueprint import blueprint
 from webui.desk.view import Step, steps

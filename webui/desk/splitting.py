@@ -4,7 +4,7 @@ from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role
-from monitor.store.story_edits import EditRefused
+from monitor.store.stories.edits import EditRefused
 from webui.access import needs
 from webui.desk.answering import Undoing, answered, in_a_sentence
 from webui.desk.blueprint import blueprint

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.model import DeskEntry, Match, Topic
-from monitor.store.desk import DeskLine
+from monitor.store.articles.desk import DeskLine
 from webui.desk import listing
 from webui.desk.rows import StoryRow
 from webui.desk.told import quoted, told

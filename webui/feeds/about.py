@@ -7,9 +7,9 @@ from statistics import median
 
 from monitor.feeds.health import Health, health_of
 from monitor.model import Topic
-from monitor.store.arrivals import Brought
-from monitor.store.desk import ALL, DeskFilter, DeskLine
-from monitor.store.feed_rows import FeedRow
+from monitor.store.articles.desk import ALL, DeskFilter, DeskLine
+from monitor.store.polling.arrivals import Brought
+from monitor.store.polling.feed_rows import FeedRow
 from webui.display import moment
 from webui.feeds.rhythm import Hour, hours_of
 from webui.feeds.settings import Setting, settings_of

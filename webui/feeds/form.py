@@ -11,7 +11,7 @@ from monitor.configuration.problems import ConfigurationError
 from monitor.feeds.admission import refusal_to_save
 from monitor.model import Feed, Rights
 from monitor.settings import PollingSettings
-from monitor.store.feed_rows import FeedRow
+from monitor.store.polling.feed_rows import FeedRow
 
 
 def stripped(text: str | None) -> str:

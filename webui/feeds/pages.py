@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 
 from monitor.model import Feed, Role
-from monitor.store.feed_rows import FeedRow
+from monitor.store.polling.feed_rows import FeedRow
 from webui.access import needs
 from webui.feeds.about import about
 from webui.feeds.blueprint import blueprint

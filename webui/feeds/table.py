@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.feeds.health import WARNINGS, Health, Level, health_of
-from monitor.store.feed_rows import FeedRow
-from monitor.store.feeds import FeedCounts
+from monitor.store.polling.feed_rows import FeedRow
+from monitor.store.polling.feeds import FeedCounts
 
 _ORDER = (*WARNINGS, Level.CUT_OFF, Level.WAITING, Level.DAMAGED, Level.GOOD, Level.PAUSED)
 

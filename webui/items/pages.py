@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role
-from monitor.store.desk import ALL
+from monitor.store.articles.desk import ALL
 from webui.access import needs
 from webui.items.query import Choices, Query
 from webui.items.rows import by_day

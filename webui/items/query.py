@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from monitor.store.desk import ALL, Cursor, DeskFilter
+from monitor.store.articles.desk import ALL, Cursor, DeskFilter
 from webui.ids import GREATEST
 
 _LONGEST_WORDS = 200

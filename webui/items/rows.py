@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.articles.rights import may_quote, words
 from monitor.model import Evidence, Match
-from monitor.store.desk import DeskLine
+from monitor.store.articles.desk import DeskLine
 from webui.evidence import Segment, segments, sentence, spans_in
 
 

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from monitor.feeds.health import Health, health_of
 from monitor.model import Role
-from monitor.store.feed_rows import FeedRow
-from monitor.store.ledger import KEPT, PollRow
+from monitor.store.polling.feed_rows import FeedRow
+from monitor.store.polling.ledger import KEPT, PollRow
 from webui.access import needs
 from webui.ledger.chart import DAYS, GAP, HEIGHT, STEP, Chart, chart
 from webui.ledger.timeline import reading_of_page, timeline

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from monitor.digests.wording import topic_names
 from monitor.model import DeliveryState, Says, Topic, Verdict
-from monitor.store.traces import ArticleTrace, Mailing, PageTrace
+from monitor.store.articles.traces import ArticleTrace, Mailing, PageTrace
 
 _MAIL = {
     DeliveryState.QUEUED: "waits to be sent",

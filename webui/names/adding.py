@@ -12,7 +12,7 @@ from monitor.model import Role
 from monitor.pipeline import naming
 from monitor.stories.names.gazetteer import Entry, Gazetteer, NameKind
 from monitor.stories.names.gazetteer_terms import name_term_problem
-from monitor.topics.fold import fold
+from monitor.topics.text.fold import fold
 from webui.access import needs
 from webui.names.blueprint import LONGEST_SEARCH, blueprint, gazetteer, search_words
 from webui.site import now, reader, site

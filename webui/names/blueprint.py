@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from monitor.store.desk import Cursor
+from monitor.store.articles.desk import Cursor
 from monitor.stories.names.gazetteer import Gazetteer
 from monitor.stories.names.gazetteer_own import desk_gazetteer
 from webui.ids import GREATEST

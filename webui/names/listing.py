@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from monitor.stories.names.gazetteer import Entry, Gazetteer, NameKind
-from monitor.topics.fold import fold
+from monitor.topics.text.fold import fold
 
 MOST = 300  # lines
 

@@ -6,7 +6,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role, SpellingState
-from monitor.store.quotes import QuoteFilter
+from monitor.store.names.quotes import QuoteFilter
 from monitor.stories.names.gazetteer import NameKind
 from webui.access import needs
 from webui.names.blueprint import blueprint, cursor, gazetteer, search_words

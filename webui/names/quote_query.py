@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from monitor.store.desk import Cursor
-from monitor.store.quotes import QuoteFilter
+from monitor.store.articles.desk import Cursor
+from monitor.store.names.quotes import QuoteFilter
 from monitor.stories.names.gazetteer import Gazetteer
 from webui.ids import GREATEST
 from webui.names.blueprint import cursor, search_words

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.store.names import NamedArticle
+from monitor.store.names.names import NamedArticle
 
 
 @dataclass(frozen=True, slots=True)

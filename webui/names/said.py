@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from monitor.articles import rights
-from monitor.store.quotes import QuoteLine
-from monitor.topics.fold import fold
+from monitor.store.names.quotes import QuoteLine
+from monitor.topics.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from flask import url_for
 
 from monitor.model import Topic
 from monitor.topics.intervals import Share
-from monitor.topics.known_quality import KnownQuality, WeeksQuality
+from monitor.topics.measuring.known_quality import KnownQuality, WeeksQuality
 from webui.charts.line import Mark, key
 from webui.charts.shares import Series, shares
 from webui.display import count

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from monitor.topics.known_quality import known_quality
+from monitor.topics.measuring.known_quality import known_quality
 from webui.numbers.delays import delays
 from webui.numbers.origins import languages, outlets
 from webui.numbers.period import Period, midnight

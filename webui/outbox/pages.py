@@ -4,7 +4,7 @@ from flask import Blueprint, abort, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from monitor.model import DeliveryState, Role
-from monitor.store.deliveries import DeliveryRow
+from monitor.store.digests.deliveries import DeliveryRow
 from webui.access import needs
 from webui.outbox import message
 from webui.security import POLICY

@@ -7,8 +7,8 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from monitor.pipeline.searching import Order
-from monitor.store.candidates import Bounds
-from monitor.store.desk import Cursor
+from monitor.store.articles.desk import Cursor
+from monitor.store.search.candidates import Bounds
 from webui.ids import GREATEST
 
 LONGEST = 4_000  # characters of a query: an address holds no more in every browser

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from monitor.configuration.codes import LANGUAGES
 from monitor.languages import language_name
 from monitor.model import Topic
-from monitor.store.feed_rows import FeedRow
-from monitor.topics import glossary
+from monitor.store.polling.feed_rows import FeedRow
 from monitor.topics.query.tree import Quality
+from monitor.topics.text import glossary
 from webui.display import country_name
 from webui.search.narrowing import condition
 

@@ -13,9 +13,9 @@ from monitor.articles.rights import extract, words
 from monitor.model import Role, SavedSearch
 from monitor.pipeline.saved_searches import results
 from monitor.pipeline.searching import Read, read, search
-from monitor.store.desk import DeskLine
-from monitor.topics import glossary
+from monitor.store.articles.desk import DeskLine
 from monitor.topics.query import QuerySyntaxError, parse
+from monitor.topics.text import glossary
 from webui.access import needs, public
 from webui.display import stamp, web_address
 from webui.search.asked import Asked

@@ -6,10 +6,10 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from monitor.model import QueryRole, Role, Topic
-from monitor.topics import glossary
-from monitor.topics.fold import fold
 from monitor.topics.query import Query, QuerySyntaxError, parse
 from monitor.topics.query.reading import reading
+from monitor.topics.text import glossary
+from monitor.topics.text.fold import fold
 from webui.access import needs
 from webui.search.asked import LONGEST
 from webui.search.blueprint import blueprint

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from monitor.model import Topic
 from monitor.pipeline.searching import SECONDS, Found, Hit, Order, read, search
-from monitor.store.desk import Cursor
-from monitor.topics import glossary
+from monitor.store.articles.desk import Cursor
 from monitor.topics.query import Query, parse
 from monitor.topics.query.reading import reading
+from monitor.topics.text import glossary
 from webui.search.asked import Asked
 from webui.search.facets import Facet, facets
 from webui.search.histogram import Histogram, histogram

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from monitor.model import Role
 from monitor.pipeline.saved_searches import unread
-from monitor.topics import glossary
 from monitor.topics.query import QuerySyntaxError, parse
 from monitor.topics.query.reading import reading
+from monitor.topics.text import glossary
 from webui.access import needs
 from webui.search.asked import LONGEST, Asked
 from webui.search.blueprint import blueprint

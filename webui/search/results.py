@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from monitor.articles.rights import extract, may_quote, words
 from monitor.model import Evidence
 from monitor.pipeline.searching import Read
-from monitor.store.desk import DeskLine
+from monitor.store.articles.desk import DeskLine
 from webui.evidence import Segment, Span, segments, sentence
 
 _SENTENCES = 2  # that are shown of an article

@@ -6,8 +6,8 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role, SavedSearch
-from monitor.topics import glossary
 from monitor.topics.query import QuerySyntaxError, parse
+from monitor.topics.text import glossary
 from webui.access import needs
 from webui.ids import GREATEST
 from webui.people.onward import page_named

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from monitor.model import Role, SavedSearch
 from monitor.pipeline.saved_searches import unread
-from monitor.topics import glossary
 from monitor.topics.query import QuerySyntaxError, parse
+from monitor.topics.text import glossary
 from webui.access import needs
 from webui.search.alternatives import entries, entry, joined, without
 from webui.search.asked import LONGEST

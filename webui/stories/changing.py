@@ -6,7 +6,7 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role, Story, StoryEdit, StoryLine
-from monitor.store.story_edits import EditRefused
+from monitor.store.stories.edits import EditRefused
 from webui.access import needs
 from webui.display import clock
 from webui.site import account_id, now, reader, site

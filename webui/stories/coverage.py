@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from monitor.languages import language_name
-from monitor.store.story_places import Covering
+from monitor.store.stories.places import Covering
 from webui.display import country_name
 
 WIDTH = 100  # units of the drawing: of the longest bar

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from monitor.store.versions import EditedReport
+from monitor.store.articles.versions import EditedReport
 from webui.articles.history import Edit, edit
 
 

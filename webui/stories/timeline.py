@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from monitor.articles import rights
 from monitor.model import Addition, Evidence, Report, Rights
-from monitor.store.desk import DeskLine
+from monitor.store.articles.desk import DeskLine
 from webui.items.rows import DeskRow, midnight, row_of
 
 

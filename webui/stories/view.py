@@ -7,8 +7,8 @@ from datetime import timedelta
 from flask import render_template, request
 
 from monitor.model import Role, Story, StoryEdit, StoryLine
-from monitor.store.desk import ALL
-from monitor.store.stories import StoryFilter
+from monitor.store.articles.desk import ALL
+from monitor.store.stories.stories import StoryFilter
 from webui.desk.panel import decided, panel_of
 from webui.names.blueprint import gazetteer
 from webui.names.said import said

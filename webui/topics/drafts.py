@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from monitor.model import Role
 from monitor.shipped import CONCEPTS
-from monitor.store.drafts import Comparison, Differences, Draft
-from monitor.topics.files import load_concepts
-from monitor.topics.topic_writing import topic_text
+from monitor.store.topics.drafts import Comparison, Differences, Draft
+from monitor.topics.files.reading import load_concepts
+from monitor.topics.files.writing import topic_text
 from webui.access import needs
 from webui.site import site
 

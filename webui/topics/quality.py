@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role
-from monitor.topics.known_quality import known_quality
+from monitor.topics.measuring.known_quality import known_quality
 from webui.access import needs
 from webui.site import now, site
 from webui.topics.found import found_topic

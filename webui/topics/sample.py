@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role
-from monitor.topics.blind import Answer
+from monitor.topics.measuring.blind import Answer
 from webui.access import needs
 from webui.articles.shown import shown
 from webui.site import now, reader, site

@@ -12,8 +12,8 @@ from zlib import crc32
 import numpy as np
 
 from monitor.stories.copies.mirrors import without_boilerplate
-from monitor.topics.fold import fold
-from monitor.topics.words import words
+from monitor.topics.text.fold import fold
+from monitor.topics.text.words import words
 
 Signature = tuple[int, ...]
 

@@ -9,9 +9,9 @@ from monitor.stories.facts.days import days
 from monitor.stories.facts.numerals import quantities
 from monitor.stories.facts.sums import sums
 from monitor.stories.names.by_rule import names
-from monitor.topics.concepts import Hit
-from monitor.topics.fold import fold
-from monitor.topics.words import Word, stem, words
+from monitor.topics.text.concepts import Hit
+from monitor.topics.text.fold import fold
+from monitor.topics.text.words import Word, stem, words
 
 Kind = Literal["name", "sum", "number", "place", "date", "quote"]
 

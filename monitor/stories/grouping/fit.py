@@ -12,7 +12,7 @@ from monitor.stories.grouping.rarity import Rarity
 from monitor.stories.grouping.reading import Reader, shipped_reader
 from monitor.stories.grouping.training import Labelled, document_frequencies, fit, pairs
 from monitor.stories.names.gazetteer_file import shipped_gazetteer
-from monitor.topics.items import parse_articles
+from monitor.topics.learning.items import parse_articles
 
 _LEAST = 5  # reports that must hold a term for it to be written down
 

@@ -10,7 +10,7 @@ from monitor.stories.facts.told import Fact, facts
 from monitor.stories.grouping.reading import Reader, Report
 from monitor.stories.names.gazetteer import Gazetteer
 from monitor.stories.quotes.found import quotes
-from monitor.topics.fold import fold
+from monitor.topics.text.fold import fold
 
 VERSION = "1"  # of all this: what another one read is read again while it is compared with others
 

@@ -13,10 +13,10 @@ from monitor.stories.facts.numerals import Quantity, quantities
 from monitor.stories.facts.sums import sums
 from monitor.stories.names.by_rule import names
 from monitor.stories.names.spelling import root
-from monitor.topics.concepts import Matcher
-from monitor.topics.fold import fold
-from monitor.topics.lexicon import Finder, finder
-from monitor.topics.words import stem, words
+from monitor.topics.text.concepts import Matcher
+from monitor.topics.text.fold import fold
+from monitor.topics.text.lexicon import Finder, finder
+from monitor.topics.text.words import stem, words
 
 _READ = 1500  # characters of summary and content
 

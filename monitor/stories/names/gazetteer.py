@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from monitor.topics.concepts import Hit, Matcher
-from monitor.topics.fold import fold
+from monitor.topics.text.concepts import Hit, Matcher
+from monitor.topics.text.fold import fold
 
 
 class NameKind(StrEnum):
@@ -29,7 +29,7 @@ class Entry:
     kind: NameKind
     role: str
     countries: tuple[str, ...]  # ISO 3166-1 codes in small letters
-    aliases: tuple[str, ...]  # terms as monitor.topics.concepts has them
+    aliases: tuple[str, ...]  # terms as monitor.topics.text.concepts has them
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from monitor.configuration.wording import problem_of
 from monitor.shipped import SEEDS
 from monitor.stories.names.gazetteer import Entry, Gazetteer, NameKind
 from monitor.stories.names.gazetteer_terms import ambiguous_terms, name_term_problem
-from monitor.topics.topic_file import Name, Said
+from monitor.topics.files.topic_file import Name, Said
 
 NAMES = SEEDS / "names.toml"
 

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from monitor.stories.names.gazetteer import Entry
-from monitor.topics.concepts import Matcher, term_problem
-from monitor.topics.fold import fold
+from monitor.topics.text.concepts import Matcher, term_problem
+from monitor.topics.text.fold import fold
 
 _SHORTEST = 4  # letters of a spelling of one word
 _WORD = re.compile(r"[^\W\d_]+")

@@ -7,7 +7,7 @@ from Schulz, for suggestions that an editor confirms.
 import re
 from functools import lru_cache
 
-from monitor.topics.fold import fold
+from monitor.topics.text.fold import fold
 
 # Capitals are the hushing sounds (S as in "she", Z as in "measure", C as in "chess"), c is "ts", X any of "ch".
 _CYRILLIC = str.maketrans(

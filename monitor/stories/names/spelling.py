@@ -7,7 +7,7 @@ and its letters were brought to Latin ones.
 import re
 from functools import lru_cache
 
-from monitor.topics.fold import fold
+from monitor.topics.text.fold import fold
 
 _ROOT = 5
 _SHORTEST = 3  # consonants: "Kyiv" keeps two, and so do too many other words

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from monitor.stories.names.gazetteer import Entry, Gazetteer, NameKind
 from monitor.stories.names.sound import sound_likeness, sounds
-from monitor.topics.fold import fold
+from monitor.topics.text.fold import fold
 
 FLOOR = 0.88  # likeness from which a spelling is suggested
 _GIVEN = 0.6  # the least that given names must be alike

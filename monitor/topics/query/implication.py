@@ -6,9 +6,9 @@ What is said here is always so; not everything that is so is said.
 import re
 from collections.abc import Sequence
 
-from monitor.topics.fold import fold
 from monitor.topics.query.shapes import shape
 from monitor.topics.query.tree import In, Is, Near, Node, Or, Quality, Term, TextField, children
+from monitor.topics.text.fold import fold
 
 _WILD = re.compile(r"[*?]")
 _BEGINNING = re.compile(r"(\w+)\*")

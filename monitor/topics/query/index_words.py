@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from monitor.topics.fold import fold
+from monitor.topics.text.fold import fold
 
 HEADLINE = "^"  # stands before a word of the headline, which is indexed a second time so
 

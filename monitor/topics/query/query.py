@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from monitor.model import FIELDS, Evidence
-from monitor.topics import glossary
 from monitor.topics.query.match import Shown, held
 from monitor.topics.query.regexes import SECONDS
 from monitor.topics.query.search import Search
 from monitor.topics.query.text import ArticleText
 from monitor.topics.query.tree import Closeness, Concept, Node
+from monitor.topics.text import glossary
 
 MOST_SPANS = 20  # that are shown of one article
 

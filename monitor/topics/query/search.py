@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ahocorasick_rs import AhoCorasick
 
-from monitor.topics.concepts import Matcher
 from monitor.topics.query import regexes
 from monitor.topics.query.places import Place
 from monitor.topics.query.shapes import Sought, sought
 from monitor.topics.query.text import ArticleText, Words
 from monitor.topics.query.tree import Concept, Leaf, Node, Regex, Term, leaves
+from monitor.topics.text.concepts import Matcher
 
 
 class Search:

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from monitor.topics.fold import fold
 from monitor.topics.query.text import Words
 from monitor.topics.query.tree import Term
+from monitor.topics.text.fold import fold
 
 _WILD = re.compile(r"[*?]")
 

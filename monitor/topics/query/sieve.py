@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from monitor.topics.fold import fold
 from monitor.topics.query.index_words import HEADLINE
 from monitor.topics.query.tree import (
     And,
@@ -25,6 +24,7 @@ from monitor.topics.query.tree import (
     TextField,
     leaves,
 )
+from monitor.topics.text.fold import fold
 
 MOST_WORDS = 1_000  # in one condition: a database takes no endless one
 

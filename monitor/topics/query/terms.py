@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from monitor.topics.fold import fold
 from monitor.topics.query.tree import Term
+from monitor.topics.text.fold import fold
 
 LONGEST = 100  # letters of a word
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from monitor.model import FIELDS, Article
-from monitor.topics.fold import fold
-from monitor.topics.passages import sentences
 from monitor.topics.query.tree import TextField
+from monitor.topics.text.fold import fold
+from monitor.topics.text.passages import sentences
 
 LEAD = 2  # sentences
 

@@ -38,7 +38,7 @@ _SPOKEN = frozenset({"and", "or", "not", "same", "near", "onear"})  # words that
 class Term:
     """A word, or several in a row. `*` stands for any letters of a word, `?` for one."""
 
-    words: tuple[str, ...]  # folded (monitor.topics.fold), but as written where exact
+    words: tuple[str, ...]  # folded (monitor.topics.text.fold), but as written where exact
     exact: bool = False  # upper case and accents count
 
     def __str__(self) -> str:

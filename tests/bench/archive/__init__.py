@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import insert
 
 from monitor import shipped
-from monitor.store import Store, article_words, open_store, story_rows
+from monitor.store import Store, open_store
 from monitor.store.migrate import upgrade
-from monitor.store.name_tables import mentions, quotes
-from monitor.store.story_tables import report_keys, reports, stories, texts
+from monitor.store.names.tables import mentions, quotes
+from monitor.store.search import article_words
+from monitor.store.stories import rows as story_rows
+from monitor.store.stories.tables import report_keys, reports, stories, texts
 from monitor.store.tables import appearances, articles, matches
 from monitor.stories.names.gazetteer_file import shipped_gazetteer
 from monitor.wiring import read_topics

@@ -10,8 +10,8 @@ from sqlalchemy import insert, select
 from monitor.model import Act, Do, Role, User
 from monitor.pipeline.invitations import hash_of
 from monitor.store import Store
-from monitor.store.importance_tables import story_importance
-from monitor.store.story_tables import stories, story_views
+from monitor.store.stories.importance_tables import story_importance
+from monitor.store.stories.tables import stories, story_views
 
 TOKEN = "of the one who measures"  # of an editor's sign-in
 

@@ -5,10 +5,10 @@ from fnmatch import fnmatchcase
 from itertools import pairwise, product
 
 from monitor.model import FIELDS
-from monitor.topics.fold import fold
-from monitor.topics.passages import sentences
 from monitor.topics.query.text import ArticleText
 from monitor.topics.query.tree import And, Concept, In, Is, Link, Near, Node, Not, Or, Regex, Term
+from monitor.topics.text.fold import fold
+from monitor.topics.text.passages import sentences
 
 Word = tuple[str, int, int, int]  # field, number, start, end
 Run = tuple[Word, ...]  # words that stand one after the other

@@ -1,7 +1,7 @@
 import pytest
 
 from monitor.model import QueryRole, Topic
-from monitor.topics.files import load_topics
+from monitor.topics.files.reading import load_topics
 from monitor.topics.query import ArticleText
 from monitor.topics.query.of_topic import query_of
 from tests.samples import article

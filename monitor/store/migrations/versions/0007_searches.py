@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from monitor.store import article_words
+from monitor.store.search import article_words
 from monitor.store.types import UtcDateTime
 
 revision = "0007"

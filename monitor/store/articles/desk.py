@@ -1,0 +1,300 @@
+"""What the desk reads: lists of articles with their matches, and one article whole."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+
+from monitor.model import Match, PageState, Reason, Rights
+from monitor.store.articles import matches as match_rows
+from monitor.store.database import Database
+from monitor.store.search.conditions import holds_words
+from monitor.store.stories.tables import reports
+from monitor.store.tables import appearances, articles, feeds, matches, pages
+
+ANY_TOPIC = ""  # at least one topic
+ALL = "all"  # whether or not it carries one
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFilter:
+    topic: str = ANY_TOPIC  # a slug, ANY_TOPIC or ALL
+    feed_id: int | None = None
+    language: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in the list: between pages one goes on behind (or before) this article."""
+
+    dated_at: datetime
+    article_id: int
+
+    def __str__(self) -> str:
+        raw = f"{self.dated_at.timestamp():.6f}|{self.article_id}".encode()
+        return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+    @classmethod
+    def read(cls, text: str) -> "Cursor | None":
+        """The cursor that a URL holds; None where it holds none that makes sense."""
+        try:
+            stamp, article_id = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().split("|")
+            return cls(datetime.fromtimestamp(float(stamp), UTC), int(article_id))
+        except (ValueError, OverflowError, OSError, binascii.Error):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """One row of the list."""
+
+    article_id: int
+    title: str
+    summary: str
+    url: str
+    language: str
+    feed_id: int
+    outlet: str
+    published: datetime | None
+    first_seen: datetime
+    dated_at: datetime
+    edited_at: datetime | None
+    rights: Rights
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    lines: tuple[DeskLine, ...]
+    newer: Cursor | None  # read the page before it with Desk.page(newer_than=...)
+    older: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    feed_id: int
+    outlet: str
+    first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """One article whole."""
+
+    article_id: int
+    url: str
+    title: str
+    summary: str
+    content: str
+    author: str
+    language: str
+    feed_id: int
+    outlet: str
+    country: str
+    published: datetime | None
+    first_seen: datetime
+    edited_at: datetime | None
+    updated: datetime | None  # as the feed says
+    reissued_at: datetime | None
+    content_hash: bytes
+    categories: tuple[str, ...]
+    image: str
+    rights: Rights  # of the feed that was the first to bring it
+    page_state: PageState | None  # None: nobody asked for the full text of its page
+    page_reason: Reason | None
+    matches: tuple[Match, ...]
+    appearances: tuple[Appearance, ...]  # one a feed, the earliest first
+
+    def text(self, name: str) -> str:
+        texts = {"title": self.title, "summary": self.summary, "content": self.content}
+        return texts[name]
+
+
+_LISTED = select(articles, feeds.c.name.label("outlet"), feeds.c.rights).join(
+    feeds, feeds.c.id == articles.c.feed_id
+)
+
+
+class Desk:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def page(
+        self,
+        wanted: DeskFilter,
+        size: int,
+        older_than: Cursor | None = None,
+        newer_than: Cursor | None = None,
+    ) -> DeskPage:
+        """A page of articles, newest first. Two queries, however many rows."""
+        upwards = newer_than is not None
+        statement = self._listed(wanted, older_than, newer_than).limit(size + 1)
+        with self._database.reading() as connection:
+            rows = list(connection.execute(statement))
+            more = len(rows) > size
+            rows = rows[:size][:: -1 if upwards else 1]
+            found = match_rows.of_articles(connection, [row.id for row in rows])
+        lines = tuple(_line(row, found.get(row.id, ())) for row in rows)
+        if not lines:
+            return DeskPage((), None, None)
+        first, last = (Cursor(line.dated_at, line.article_id) for line in (lines[0], lines[-1]))
+        has_newer = more if upwards else older_than is not None
+        has_older = True if upwards else more
+        return DeskPage(lines, first if has_newer else None, last if has_older else None)
+
+    def size(self, wanted: DeskFilter) -> tuple[int, int]:
+        """How many articles there are, and how many different texts they carry."""
+        text = func.coalesce(reports.c.text_id, -articles.c.id)
+        statement = (
+            select(func.count(), func.count(text.distinct()))
+            .select_from(articles.outerjoin(reports, reports.c.article_id == articles.c.id))
+            .where(*self._conditions(wanted))
+        )
+        with self._database.reading() as connection:
+            number, texts = connection.execute(statement).one()
+        return number, texts
+
+    def lines(self, article_ids: Sequence[int]) -> dict[int, DeskLine]:
+        """These articles as the list shows them, by id; those that are gone are missing."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_LISTED.where(articles.c.id.in_(article_ids))).all()
+            found = match_rows.of_articles(connection, [row.id for row in rows])
+        return {row.id: _line(row, found.get(row.id, ())) for row in rows}
+
+    def article(self, article_id: int) -> ArticlePage | None:
+        """One article with its evidence and the feeds that brought it."""
+        statement = (
+            select(
+                articles,
+                *(feeds.c.name.label("outlet"), feeds.c.country, feeds.c.rights),
+                *(pages.c.state.label("page_state"), pages.c.reason.label("page_reason")),
+            )
+            .join(feeds, feeds.c.id == articles.c.feed_id)
+            .outerjoin(pages, pages.c.article_id == articles.c.id)
+            .where(articles.c.id == article_id)
+        )
+        seen_in = (
+            select(feeds.c.id, feeds.c.name, func.min(appearances.c.first_seen))
+            .join(feeds, feeds.c.id == appearances.c.feed_id)
+            .where(appearances.c.article_id == article_id)
+            .group_by(feeds.c.id, feeds.c.name)
+            .order_by(func.min(appearances.c.first_seen), func.min(appearances.c.id))
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(statement).first()
+            if row is None:
+                return None
+            found = match_rows.of_articles(connection, [article_id]).get(article_id, ())
+            where = tuple(Appearance(*seen) for seen in connection.execute(seen_in))
+        return _article_page(row, found, where)
+
+    def counts_by_topic(self, since: datetime) -> dict[str, int]:
+        """How many articles dated after `since` carry each topic."""
+        statement = (
+            select(matches.c.topic, func.count()).where(matches.c.dated_at > since).group_by(matches.c.topic)
+        )
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(statement)}
+
+    def languages(self) -> list[str]:
+        """The languages of stored articles, the most frequent first."""
+        statement = (
+            select(articles.c.language)
+            .where(articles.c.language != "")
+            .group_by(articles.c.language)
+            .order_by(func.count().desc(), articles.c.language)
+        )
+        with self._database.reading() as connection:
+            return list(connection.scalars(statement))
+
+    def _listed(
+        self, wanted: DeskFilter, older_than: Cursor | None, newer_than: Cursor | None
+    ) -> Select[tuple[Any, ...]]:
+        statement = _LISTED.where(*self._conditions(wanted))
+        if newer_than is not None:
+            above = or_(
+                articles.c.dated_at > newer_than.dated_at,
+                and_(articles.c.dated_at == newer_than.dated_at, articles.c.id > newer_than.article_id),
+            )
+            return statement.where(above).order_by(articles.c.dated_at, articles.c.id)
+        if older_than is not None:
+            below = or_(
+                articles.c.dated_at < older_than.dated_at,
+                and_(articles.c.dated_at == older_than.dated_at, articles.c.id < older_than.article_id),
+            )
+            statement = statement.where(below)
+        return statement.order_by(articles.c.dated_at.desc(), articles.c.id.desc())
+
+    def _conditions(self, wanted: DeskFilter) -> Sequence[ColumnElement[bool]]:
+        conditions: list[ColumnElement[bool]] = []
+        if wanted.topic != ALL:
+            carries = exists().where(matches.c.article_id == articles.c.id)
+            conditions.append(carries.where(matches.c.topic == wanted.topic) if wanted.topic else carries)
+        if wanted.feed_id is not None:
+            here = exists().where(
+                appearances.c.article_id == articles.c.id, appearances.c.feed_id == wanted.feed_id
+            )
+            conditions.append(here)
+        if wanted.language:
+            conditions.append(articles.c.language == wanted.language)
+        if wanted.since is not None:
+            conditions.append(articles.c.dated_at >= wanted.since)
+        if wanted.until is not None:
+            conditions.append(articles.c.dated_at < wanted.until)
+        words = holds_words(wanted.words, self._database.dialect)
+        if words is not None:
+            conditions.append(words)
+        return conditions
+
+
+def _line(row: Row[Any], found: tuple[Match, ...]) -> DeskLine:
+    return DeskLine(
+        article_id=row.id,
+        title=row.title,
+        summary=row.summary or row.content[:600],
+        url=row.url,
+        language=row.language,
+        feed_id=row.feed_id,
+        outlet=row.outlet,
+        published=row.published,
+        first_seen=row.first_seen,
+        dated_at=row.dated_at,
+        edited_at=row.edited_at,
+        rights=row.rights,
+        matches=found,
+    )
+
+
+def _article_page(row: Row[Any], found: tuple[Match, ...], where: tuple[Appearance, ...]) -> ArticlePage:
+    return ArticlePage(
+        article_id=row.id,
+        url=row.url,
+        title=row.title,
+        summary=row.summary,
+        content=row.content,
+        author=row.author,
+        language=row.language,
+        feed_id=row.feed_id,
+        outlet=row.outlet,
+        country=row.country,
+        published=row.published,
+        first_seen=row.first_seen,
+        edited_at=row.edited_at,
+        updated=row.updated,
+        reissued_at=row.reissued_at,
+        content_hash=row.content_hash,
+        categories=tuple(row.categories),
+        image=row.image,
+        rights=row.rights,
+        page_state=PageState(row.page_state) if row.page_state else None,
+        page_reason=row.page_reason,
+        matches=found,
+        appearances=where,
+    )

@@ -1,0 +1,1 @@
+"""The list of stories, and what the desk decides on them."""

@@ -1,0 +1,1 @@
+"""Names, their spellings, and who said what."""

@@ -1,0 +1,1 @@
+"""Whom to poll, and what came of it."""

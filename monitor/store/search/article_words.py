@@ -1,0 +1,79 @@
+"""Keeps the index of articles' words in step with their texts, inside the transaction that changes them."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, TextClause, select, text
+
+from monitor.store.database import insert_into
+from monitor.store.search.tables import LONGEST_WORD, search_words
+from monitor.store.tables import articles
+from monitor.topics.query.index_words import HEADLINE, index_words
+
+_CHUNK = 500  # articles at a time
+
+_SQLITE = text("INSERT OR REPLACE INTO article_search (rowid, words) VALUES (:rowid, :words)")
+_POSTGRESQL = text(
+    "INSERT INTO article_search (rowid, words, vector) VALUES (:rowid, :words, array_to_tsvector(:each)) "
+    "ON CONFLICT (rowid) DO UPDATE SET words = excluded.words, vector = excluded.vector"
+)
+
+
+def put(connection: Connection, article_ids: Sequence[int]) -> None:
+    """Index these articles as they stand now. Articles that go take their words with them.
+
+    To be called once in a transaction, at its end: words that two of them add at once are waited for in the order
+    of the alphabet, so that neither waits for the other.
+    """
+    met: set[str] = set()
+    for start in range(0, len(article_ids), _CHUNK):
+        met |= _put(connection, article_ids[start : start + _CHUNK])
+    _add_words(connection, met)
+
+
+def put_all(connection: Connection) -> None:
+    """Index every article anew."""
+    for chunk in _all_ids(connection):
+        put(connection, chunk)
+
+
+def _put(connection: Connection, article_ids: Sequence[int]) -> set[str]:
+    """Index some articles; returns their words."""
+    texts = select(articles.c.id, articles.c.title, articles.c.summary, articles.c.content)
+    found = connection.execute(texts.where(articles.c.id.in_(article_ids))).all()
+    words = {number: index_words(title, (summary, content)) for number, title, summary, content in found}
+    if words:
+        connection.execute(_statement(connection), [_row(*one) for one in words.items()])
+    return {word for each in words.values() for word in each if not word.startswith(HEADLINE)}
+
+
+def _add_words(connection: Connection, met: Collection[str]) -> None:
+    """Take over the words that no article had before."""
+    ordered = sorted(word[:LONGEST_WORD] for word in met)
+    for start in range(0, len(ordered), _CHUNK):
+        rows = [{"word": word} for word in ordered[start : start + _CHUNK]]
+        connection.execute(insert_into(search_words, connection.dialect).on_conflict_do_nothing(), rows)
+
+
+def _row(article_id: int, words: Sequence[str]) -> dict[str, Any]:
+    """A word too long for PostgreSQL's index stands in it by its beginning: no query asks for more of it."""
+    return {
+        "rowid": article_id,
+        "words": f" {' '.join(words)} ",
+        "each": [word[:LONGEST_WORD] for word in words],
+    }
+
+
+def _statement(connection: Connection) -> TextClause:
+    return _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL
+
+
+def _all_ids(connection: Connection) -> Iterator[list[int]]:
+    last = 0
+    while True:
+        above = select(articles.c.id).where(articles.c.id > last).order_by(articles.c.id).limit(_CHUNK)
+        chunk = list(connection.scalars(above))
+        if not chunk:
+            return
+        yield chunk
+        last = chunk[-1]

@@ -1,0 +1,143 @@
+"""Articles that may match a query, as the index of words has them, and what counts them by."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Integer,
+    Select,
+    and_,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from monitor.model import Article, Circumstances
+from monitor.store.articles.desk import Cursor
+from monitor.store.articles.rows import SOURCED, article_of
+from monitor.store.database import Database
+from monitor.store.search.conditions import passes, with_words
+from monitor.store.search.letters import spelt_out
+from monitor.store.tables import articles, matches
+from monitor.topics.query.sieve import AllOf, AnyOf, Condition, Word
+
+_MANY = 3_000  # of 100,000 articles SQLite fetches so many by their number in the time in which it walks through all
+_BROAD = 50  # words: a concept of the shipped topics has up to two hundred terms
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a search keeps to beside its query."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    topic: str = ""  # slug of a topic that each article must carry
+    older_than: Cursor | None = None
+    above: int = 0  # only articles with a higher number
+
+
+class Candidate(NamedTuple):  # made by the thousand
+    article_id: int
+    dated_at: datetime
+    language: str
+    feed_id: int
+
+
+class Candidates:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find(
+        self, condition: Condition, feeds: Mapping[int, Circumstances], bounds: Bounds, limit: int
+    ) -> list[Candidate]:
+        """At most so many articles that fulfil a condition, the newest first. At most three queries."""
+        columns = (articles.c.id, articles.c.dated_at, articles.c.language, articles.c.feed_id)
+        with self._database.reading() as connection:
+            asked, dialect = spelt_out(condition, connection), connection.dialect
+            walk = dialect.name == "sqlite" and (
+                _is_broad(asked) or _are_many(connection, asked, feeds, bounds)
+            )
+            fulfils = passes(asked, feeds, dialect, above=bounds.above, walk=walk)
+            statement = (
+                select(*columns)
+                .where(*_within(bounds), fulfils)
+                .order_by(articles.c.dated_at.desc(), articles.c.id.desc())
+                .limit(limit)
+            )
+            return list(map(Candidate._make, connection.execute(statement).all()))
+
+    def articles(self, article_ids: Sequence[int]) -> dict[int, Article]:
+        """These articles whole, by number; those that are gone are missing."""
+        with self._database.reading() as connection:
+            rows = connection.execute(SOURCED.where(articles.c.id.in_(article_ids))).all()
+            return {row.id: article_of(row) for row in rows}
+
+    def count_topics(self, article_ids: Sequence[int]) -> dict[str, int]:
+        """How many of these articles carry each topic."""
+        these = _as_rows(article_ids, self._database.dialect)
+        statement = (
+            select(matches.c.topic, func.count())
+            .where(matches.c.article_id.in_(these))
+            .group_by(matches.c.topic)
+        )
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(statement)}
+
+
+def _is_broad(condition: Condition) -> bool:
+    """Whether it has so many words that most likely many articles fulfil it: counting them would cost a search."""
+    return sum(1 for _ in _words(condition)) > _BROAD
+
+
+def _words(condition: Condition) -> Iterator[Word]:
+    match condition:
+        case Word():
+            yield condition
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _words(part)
+
+
+def _are_many(
+    connection: Connection, asked: Condition, feeds: Mapping[int, Circumstances], bounds: Bounds
+) -> bool:
+    """Whether so many articles may fulfil a condition that it is quicker to walk through all of them by date."""
+    having = with_words(asked, connection.dialect, bounds.above)
+    if having is None:
+        having = select(articles.c.id).where(passes(asked, feeds, connection.dialect, above=bounds.above))
+    some = having.limit(_MANY).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one() == _MANY
+
+
+def _as_rows(numbers: Sequence[int], dialect: Dialect) -> Select[int]:
+    """Numbers as one bound value: a database takes only so many, and to write thousands down takes longer than to look
+    them up."""
+    unpack = func.json_each if dialect.name == "sqlite" else func.json_array_elements_text
+    each = unpack(literal(list(numbers), JSON)).table_valued("value")
+    return select(cast(each.c.value, Integer))
+
+
+def _within(bounds: Bounds) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if bounds.since is not None:
+        conditions.append(articles.c.dated_at >= bounds.since)
+    if bounds.until is not None:
+        conditions.append(articles.c.dated_at < bounds.until)
+    if bounds.topic:
+        carried = matches.c.article_id == articles.c.id
+        conditions.append(exists().where(carried, matches.c.topic == bounds.topic))
+    if (last := bounds.older_than) is not None:
+        same = and_(articles.c.dated_at == last.dated_at, articles.c.id < last.article_id)
+        conditions.append(or_(articles.c.dated_at < last.dated_at, same))
+    if bounds.above:
+        conditions.append(articles.c.id > bounds.above)
+    return conditions

@@ -1,0 +1,151 @@
+"""Conditions on articles that the index of their words answers: FTS5 on SQLite, tsvector on PostgreSQL."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Select,
+    Text,
+    and_,
+    cast,
+    false,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    true,
+)
+
+from monitor.model import Circumstances
+from monitor.store.search.tables import LONGEST_WORD, article_search
+from monitor.store.tables import articles
+from monitor.topics.query.index_words import words_of
+from monitor.topics.query.origin import comes_from
+from monitor.topics.query.sieve import AllOf, AnyOf, Condition, Letters, NoneOf, Word
+from monitor.topics.query.tree import Is, Quality
+
+_MOST_WORDS = 20  # that a plain search by words looks for
+_SIGNS = {"sqlite": (" AND ", " OR "), "postgresql": (" & ", " | ")}
+
+# The plus keeps SQLite from fetching each article by its number: it walks the index by date instead.
+_WALKED: ColumnElement[int] = literal_column("+articles.id")
+
+
+def holds_words(words: str, dialect: Dialect) -> ColumnElement[bool] | None:
+    """The condition that an article holds every one of these words. None: there is no word to look for."""
+    having = having_words(words, dialect)
+    return None if having is None else articles.c.id.in_(having)
+
+
+def having_words(words: str, dialect: Dialect) -> Select[int] | None:
+    """The numbers of the articles that hold every one of these words. None: there is no word to look for."""
+    return with_words(AllOf(tuple(map(Word, words_of(words)[:_MOST_WORDS]))), dialect)
+
+
+def passes(
+    condition: Condition,
+    feeds: Mapping[int, Circumstances],
+    dialect: Dialect,
+    *,
+    above: int = 0,
+    walk: bool = False,
+) -> ColumnElement[bool]:
+    """A condition as SQL over the table of articles; `feeds` says of each feed, by its id, what its articles are.
+
+    Of articles up to the number `above` it may say anything. `walk` tells the database to go through the articles by
+    date, which is quicker where many of them pass.
+    """
+    return _Translation(feeds, dialect.name, above, _WALKED if walk else articles.c.id).of(condition)
+
+
+def with_words(condition: Condition, dialect: Dialect, above: int = 0) -> Select[int] | None:
+    """The numbers of all articles that have the words which a condition asks of each that passes, and perhaps of
+    others; None: it asks for none. The index of words answers that alone."""
+    parts = condition.parts if isinstance(condition, AllOf) else (condition,)
+    wordy = tuple(filter(_is_wordy, parts))
+    return _Translation({}, dialect.name, above, articles.c.id).having(AllOf(wordy)) if wordy else None
+
+
+class _Translation:
+    def __init__(
+        self, feeds: Mapping[int, Circumstances], dialect: str, above: int, number: ColumnElement[int]
+    ) -> None:
+        self._feeds = feeds
+        self._dialect = dialect
+        self._above = above
+        self._number = number
+
+    def of(self, condition: Condition) -> ColumnElement[bool]:
+        if _is_wordy(condition):
+            return self._number.in_(self.having(condition))
+        match condition:
+            case AllOf(parts):
+                return and_(true(), *map(self.of, _grouped(parts, AllOf)))
+            case AnyOf(parts):
+                return or_(false(), *map(self.of, _grouped(parts, AnyOf)))
+            case NoneOf(inner):
+                return not_(self.of(inner))
+            case Letters(text):
+                place = func.instr if self._dialect == "sqlite" else func.strpos
+                return self._number.in_(self._indexed(place(article_search.c.words, text) > 0))
+            case Is():
+                return self._comes_from(condition)
+        raise AssertionError(condition)  # a word is wordy
+
+    def having(self, condition: Condition) -> Select[int]:
+        """The numbers of the articles that fulfil a condition made of words."""
+        return self._indexed(self._match(condition))
+
+    def _indexed(self, condition: ColumnElement[bool]) -> Select[int]:
+        found = select(article_search.c.rowid).where(condition)
+        return found.where(article_search.c.rowid > self._above) if self._above else found
+
+    def _match(self, condition: Condition) -> ColumnElement[bool]:
+        """All words of a condition in one question to the index."""
+        asked = self._asked(condition)
+        if self._dialect == "sqlite":
+            return literal_column("article_search").op("MATCH", is_comparison=True)(asked)
+        query = cast(asked, Text).op("::")(literal_column("tsquery"))
+        found: ColumnElement[bool] = article_search.c.vector.bool_op("@@")(query)
+        return found
+
+    def _asked(self, condition: Condition) -> str:
+        every, either = _SIGNS[self._dialect]
+        match condition:
+            case Word(text, begins) if self._dialect == "sqlite":
+                return f'"{text}"{"*" if begins else ""}'
+            case Word(text, begins):
+                return f"'{text[:LONGEST_WORD]}'{':*' if begins else ''}"
+            case AllOf(parts):
+                return f"({every.join(map(self._asked, parts))})"
+            case AnyOf(parts):
+                return f"({either.join(map(self._asked, parts))})"
+        raise AssertionError(condition)  # it is not wordy
+
+    def _comes_from(self, node: Is) -> ColumnElement[bool]:
+        feeds = [number for number, origin in self._feeds.items() if comes_from(node, origin)]
+        of_feed = articles.c.feed_id.in_(feeds)
+        if node.quality is not Quality.LANG:
+            return of_feed
+        own, code = func.lower(articles.c.language), str(node.value)
+        return or_(own == code, own.like(f"{code}-%"), and_(articles.c.language == "", of_feed))
+
+
+def _is_wordy(condition: Condition) -> bool:
+    """Whether it is made of words alone, and of at least one."""
+    match condition:
+        case Word():
+            return True
+        case AllOf(parts) | AnyOf(parts):
+            return bool(parts) and all(map(_is_wordy, parts))
+    return False
+
+
+def _grouped(parts: Sequence[Condition], kind: type[AllOf] | type[AnyOf]) -> Iterator[Condition]:
+    """The parts, those made of words put together as one."""
+    wordy = tuple(part for part in parts if _is_wordy(part))
+    if wordy:
+        yield kind(wordy)
+    yield from (part for part in parts if not _is_wordy(part))

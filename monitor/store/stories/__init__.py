@@ -1,0 +1,1 @@
+"""Stories: grouped by the machine, edited by people, weighed and told."""

@@ -1,0 +1,1 @@
+"""Topics, and what people and second readers say of their matches."""

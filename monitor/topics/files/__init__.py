@@ -1,0 +1,1 @@
+"""Topic files: read, written, their examples run."""

@@ -1,0 +1,1 @@
+"""What a trained model says of an article, and by which of its words."""

@@ -1,0 +1,158 @@
+"""Scores the passages of an article: what a model's tables say of their `features`, without naming each of these.
+
+tests/topics/judging/test_scoring.py holds this against the plain way.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, repeat
+from math import sqrt
+from typing import NamedTuple
+
+from monitor.model import Article
+from monitor.topics.judging.tables import Table, figures, numbers
+from monitor.topics.judging.vocabulary import NATIONS
+from monitor.topics.text.features import pair_name, title_name, two_name
+from monitor.topics.text.lexicon import Finder
+from monitor.topics.text.nations import nation_features
+from monitor.topics.text.passages import stretches
+from monitor.topics.text.remembered import Remembered
+from monitor.topics.text.scan import Said, Scan, scan
+from monitor.topics.text.words import stem_of
+
+_NO_PAIRS: dict[str, int] = {}
+
+
+class Passage(NamedTuple):
+    """A passage by the places of its sentences, with the total of each head."""
+
+    sentences: Sequence[int]
+    totals: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What the model knows of a word."""
+
+    stem: str
+    number: int  # 0: nothing
+    pairs: dict[str, int]  # by the stem of the next word
+
+
+class Scorer:
+    """The tables of a model with the biases of its heads, ready to score by."""
+
+    def __init__(
+        self, finder: Finder, stems: Table, named: Table, nations: Table, biases: Sequence[float]
+    ) -> None:
+        self._finder = finder
+        self._biases = biases
+        self._stems, self._pairs = _stems(numbers(stems))
+        self._forms = Remembered(self._form)
+        self._concepts = _Concepts(numbers(named))
+        self._nations = numbers(nations)
+
+    def passages(self, article: Article) -> tuple[Scan, list[Passage]]:
+        """The article looked through, and each passage of it that holds a word."""
+        found = scan(article, self._finder)
+        known = list(map(self._forms.__getitem__, found.forms))
+        stems, words = [one.stem for one in known], [one.number for one in known]
+        pairs = list(map(dict.get, [one.pairs for one in known], stems[1:], repeat(0)))
+        said = [found.said(at) for at in range(len(found.sentences))]
+        passages = []
+        for parts in stretches(found.sentences):
+            held: set[int] = set()
+            spans = [slice(found.of_forms[part[0]][0], found.of_forms[part[-1]][1]) for part in parts if part]
+            for span in spans:
+                held.update(words[span], pairs[span])
+            places = [*chain(*parts)]
+            if any(first < last for first, last in map(found.of_forms.__getitem__, places)):
+                passages.append(Passage(places, self._totals(held, [said[at] for at in places])))
+        return found, passages
+
+    def _form(self, form: str) -> _Form:
+        stem = stem_of(form)
+        return _Form(stem, self._stems.get(stem, 0), self._pairs.get(stem, _NO_PAIRS))
+
+    def _totals(self, words: Iterable[int], said: Sequence[Said]) -> Sequence[float]:
+        """For each head its bias and what the features say, each kind brought to its length."""
+        nations = nation_features((one.field, one.nations) for one in said)
+        kinds = (
+            (words, 1.0),
+            (self._concepts.of(said), 1.0),
+            ([self._nations.get(name, 0) for name in nations], NATIONS),
+        )
+        totals = self._biases
+        for held, length in kinds:
+            square, *sums = figures(sum(held), len(totals) + 1)
+            if square:
+                scale = length / sqrt(square)
+                totals = [total + part * scale for total, part in zip(totals, sums, strict=True)]
+        return totals
+
+
+class _Concepts:
+    """The numbers of the features of concepts, as `features` has them."""
+
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self._alone = _Numbers(numbers, str)
+        self._title = _Numbers(numbers, title_name)
+        self._two = _Numbers(numbers, two_name)
+        self._pairs = _Pairs(numbers)
+
+    def of(self, said: Sequence[Said]) -> set[int]:
+        """Of a passage's sentences."""
+        term: dict[str, str] = {}  # the first one met of each concept
+        headline: frozenset[str] = frozenset()
+        before: frozenset[str] = frozenset()
+        found: set[int] = set()
+        for field, terms, here, _ in said:
+            if here:
+                for concept, written in terms:
+                    if term.setdefault(concept, written) != written:
+                        found.add(self._two[concept])
+                beside = here | before | headline
+                for concept in here:
+                    found.update(map(self._pairs[concept].__getitem__, beside))
+                if field == "title":
+                    headline |= here
+            before = here
+        found.update(map(self._alone.__getitem__, term), map(self._title.__getitem__, headline))
+        return found
+
+
+class _Numbers(dict[str, int]):
+    """The number of a feature by the concept that it is named by; 0 of one that the model does not know."""
+
+    def __init__(self, numbers: Mapping[str, int], name: Callable[[str], str]) -> None:
+        super().__init__()
+        self._numbers, self._name = numbers, name
+
+    def __missing__(self, concept: str) -> int:
+        number = self[concept] = self._numbers.get(self._name(concept), 0)
+        return number
+
+
+class _Pairs(dict[str, _Numbers]):
+    """The numbers of two concepts that meet, by the one and then the other."""
+
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        super().__init__()
+        self._numbers = numbers
+
+    def __missing__(self, one: str) -> _Numbers:
+        found = self[one] = _Numbers(self._numbers, lambda other: pair_name(sorted((one, other))))
+        return found
+
+
+def _stems(numbers: Mapping[str, int]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+    """Single stems, and pairs of neighbours by the first and then the second."""
+    single: dict[str, int] = {}
+    pairs: dict[str, dict[str, int]] = {}
+    for name, number in numbers.items():
+        first, joined, second = name.partition(" ")
+        if joined:
+            pairs.setdefault(first, {})[second] = number
+        else:
+            single[name] = number
+    return single, pairs

@@ -1,0 +1,59 @@
+"""Turns features into figures: rarer words weigh more, and a long text weighs no more than a short one.
+
+Words are weighted by TF-IDF with smoothed idf (as in scikit-learn) and presence for frequency; words that are common
+in their language are left out, for there they are noise. Concepts weigh the same each, and so do nations. Each kind
+of feature is brought to length 1 by itself.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from monitor.topics.text.features import Features
+
+_WORDS_SEEN = 2  # texts in which a feature must occur to count
+_COMMON = (
+    0.05  # share of a language's texts: a word found in so many is an article, a preposition, "year" ...
+)
+_LANGUAGE = 20  # texts that it takes to tell which words of a language are common
+NATIONS = 0.5  # what the nations weigh beside the words and the concepts
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The features that count, each with its own weight before training."""
+
+    stems: Mapping[str, float]
+    concepts: Mapping[str, float]
+    nations: Mapping[str, float]
+
+
+def common(texts: Iterable[tuple[str, Features]]) -> frozenset[str]:
+    """The stems that are common in some language, by texts each given with its language."""
+    by_language: dict[str, list[Features]] = {}
+    for language, features in texts:
+        by_language.setdefault(language, []).append(features)
+    found: set[str] = set()
+    for written in by_language.values():
+        if len(written) >= _LANGUAGE:
+            frequency = Counter(name for features in written for name in features.stems)
+            found |= {name for name, times in frequency.items() if times >= _COMMON * len(written)}
+    return frozenset(found)
+
+
+def learn(texts: Sequence[Features], concepts: Iterable[str], ignored: frozenset[str]) -> Vocabulary:
+    """The vocabulary of a set of texts, with these concept features and without the stems to be ignored."""
+    stems = ([name for name in text.stems if not ignored.issuperset(name.split())] for text in texts)
+    return Vocabulary(
+        stems=_idf(stems, len(texts), _WORDS_SEEN),
+        concepts=dict.fromkeys(sorted(concepts), 1.0),
+        nations=dict.fromkeys(sorted({name for text in texts for name in text.nations}), 1.0),
+    )
+
+
+def _idf(texts: Iterable[Iterable[str]], count: int, seen: int) -> dict[str, float]:
+    frequency = Counter(name for names in texts for name in names)
+    return {
+        name: log((1 + count) / (1 + times)) + 1 for name, times in sorted(frequency.items()) if times >= seen
+    }

@@ -1,0 +1,151 @@
+"""One topic's logistic regression: fitted, calibrated, its threshold chosen on folds that it did not see.
+
+The one place that knows scikit-learn, and it is imported only while a model is trained: scoring does without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from monitor.model import Wish
+from monitor.topics.judging.weights import Head, logistic
+from monitor.topics.judging.wishes import Choice, choices, held_out_by
+from monitor.topics.learning.figures import Figures
+from monitor.topics.learning.lessons import Lesson
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+_STRENGTH = 6.0  # scikit-learn's C, the inverse of the penalty on weights
+_FOLDS = 4  # for calibration and threshold
+_ENOUGH = (
+    20  # labelled items that carry a topic: with fewer, a match begins at an uncalibrated score of one half
+)
+_DIGITS = 6
+_EXACT = 1e-3  # where fitting stops: no score moves by more than 0.0002 against a tenth of it
+_NEVER = -20.0  # a bias that no text outweighs
+_HALF = 0.5  # where a match begins as long as no wish is heard
+
+
+@dataclass(frozen=True)
+class Fit:
+    weights: Mapping[str, float]  # of the features that Figures names
+    head: Head
+
+
+def fit(slug: str, taught: Sequence[Lesson], figures: Figures) -> Fit:
+    """What the lessons teach of one topic. A topic that they give nothing to tell apart by is never matched."""
+    if not _two_sided(taught):
+        return Fit({}, Head(slug, _NEVER, 1.0, 0.0, _HALF))
+    fitted = _regression(figures.of(taught), taught)
+    slope, offset, possible = _calibration(taught, figures)
+    bias = round(float(fitted.intercept_[0]), _DIGITS)
+    weights = dict(zip(figures.names, fitted.coef_[0].tolist(), strict=True))
+    return Fit(weights, Head(slug, bias, slope, offset, _HALF, possible))
+
+
+def surest(ways: Sequence[Sequence[Lesson]], figures: Figures) -> Sequence[Lesson]:
+    """Of the ways to teach one topic, that which ranks its own examples best when they are held out; else the first."""
+    if len(ways) == 1:
+        return ways[0]
+    return max(ways, key=lambda taught: _ranks(taught, figures))
+
+
+def _ranks(taught: Sequence[Lesson], figures: Figures) -> float:
+    """How often an example that carries the topic is held likelier to than one that does not (the area under ROC)."""
+    from sklearn.metrics import roc_auc_score
+
+    totals = _out_of_fold(taught, figures, lambda lesson: lesson.example)
+    answers = [lesson.carries for lesson in taught if lesson.example]
+    return float(roc_auc_score(answers, totals)) if totals is not None else 0.0
+
+
+def _two_sided(taught: Sequence[Lesson]) -> bool:
+    return len({lesson.carries for lesson in taught}) == 2
+
+
+def _regression(figures: csr_matrix, taught: Sequence[Lesson]) -> LogisticRegression:
+    """Fitted so that the items with the topic weigh as much, all together, as those without."""
+    from sklearn.linear_model import LogisticRegression
+
+    # The dual problem: there are far fewer items than features, and it has the same solution.
+    model = LogisticRegression(
+        C=_STRENGTH,
+        solver="liblinear",
+        dual=True,
+        max_iter=10_000,
+        tol=_EXACT,
+        class_weight="balanced",
+        random_state=0,
+    )
+    answers = [lesson.carries for lesson in taught]
+    return model.fit(figures, answers, sample_weight=[lesson.weight for lesson in taught])
+
+
+def _calibration(taught: Sequence[Lesson], figures: Figures) -> tuple[float, float, tuple[Choice, ...]]:
+    """Slope and offset of the probability, and what each wish comes to: by items that were held out when scored."""
+    by_example = any(lesson.gauge for lesson in taught)
+    real = [lesson for lesson in taught if _gauges(lesson)]
+    answers = [lesson.carries for lesson in real]
+    totals = _out_of_fold(taught, figures, _gauges)
+    if totals is None or (sum(answers) < _ENOUGH and not by_example):
+        return 1.0, 0.0, ()
+    slope, offset = _platt(totals, answers)
+    if by_example:  # too few to find a threshold for each wish: a match begins at a probability of one half
+        return slope, offset, ()
+    scores = [logistic(slope * total + offset) for total in totals]
+    return slope, offset, choices(scores, answers, [_fold(lesson.group) for lesson in real])
+
+
+def held_out_matches(taught: Sequence[Lesson], figures: Figures, wish: Wish) -> list[bool] | None:
+    """Whether each lesson that gauges would be matched, in order, had it taught neither weights nor threshold.
+
+    None where some fold leaves nothing to tell apart.
+    """
+    real = [lesson for lesson in taught if _gauges(lesson)]
+    answers = [lesson.carries for lesson in real]
+    totals = _out_of_fold(taught, figures, _gauges) if _two_sided(taught) else None
+    if totals is None:
+        return None
+    if sum(answers) < _ENOUGH:
+        return [logistic(total) >= _HALF for total in totals]
+    return held_out_by(wish, totals, answers, [_fold(lesson.group) for lesson in real])
+
+
+def _out_of_fold(
+    taught: Sequence[Lesson], figures: Figures, wanted: Callable[[Lesson], bool]
+) -> list[float] | None:
+    """The sum of weights of each wanted lesson, in order; None where some fold leaves nothing to tell apart."""
+    totals: dict[int, float] = {}
+    for fold in range(_FOLDS):
+        held = {i for i, lesson in enumerate(taught) if wanted(lesson) and _fold(lesson.group) == fold}
+        if not held:
+            continue
+        rest = [lesson for i, lesson in enumerate(taught) if i not in held]
+        if not _two_sided(rest):
+            return None
+        fitted = _regression(figures.of(rest), rest)
+        scored = fitted.decision_function(figures.of([taught[i] for i in sorted(held)]))
+        totals.update(zip(sorted(held), scored.tolist(), strict=True))
+    return [total for _, total in sorted(totals.items())]
+
+
+def _gauges(lesson: Lesson) -> bool:
+    """Whether it is held out once, to tell how probable a match is."""
+    return lesson.labelled or lesson.gauge
+
+
+def _fold(group: str) -> int:
+    return crc32(group.encode()) % _FOLDS
+
+
+def _platt(totals: Sequence[float], answers: Sequence[bool]) -> tuple[float, float]:
+    """Platt's scaling: how probable a match is, given the sum of weights."""
+    from sklearn.linear_model import LogisticRegression
+
+    fitted = LogisticRegression(C=1e6, random_state=0).fit([[total] for total in totals], answers)
+    return round(float(fitted.coef_[0][0]), _DIGITS), round(float(fitted.intercept_[0]), _DIGITS)

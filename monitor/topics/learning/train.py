@@ -1,0 +1,105 @@
+"""Learns the model of all topics from their lessons: a logistic regression for each."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.model import QueryRole, Topic
+from monitor.topics.judging import vocabulary
+from monitor.topics.judging.tables import Table
+from monitor.topics.judging.weights import Model
+from monitor.topics.learning.exemplar import Exemplar
+from monitor.topics.learning.figures import Figures
+from monitor.topics.learning.lessons import Lesson, Text, labelled_topics, lessons, read_exemplars
+from monitor.topics.learning.regression import Fit, fit, surest
+from monitor.topics.query.rule import Rule, rule_of
+from monitor.topics.text import glossary
+from monitor.topics.text.features import Features
+from monitor.topics.text.lexicon import Finder, finder
+
+_CONCEPTS_SEEN = 2  # lessons in which a concept feature must occur to count
+_DIGITS = 6  # of a weight: enough to score by, and few enough to be the same everywhere
+
+
+@dataclass(frozen=True)
+class School:
+    """All that does not change from one training to the next: read once, trained on often by cross-validation."""
+
+    topics: tuple[Topic, ...]
+    rules: tuple[Rule, ...]  # of those that have a query
+    terms: Mapping[str, glossary.Terms]
+    finder: Finder
+    texts: tuple[Text, ...]
+    labelled: frozenset[str]
+
+
+def school(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> School:
+    terms = glossary.terms(topics)
+    found = finder(terms)
+    ordered = tuple(sorted(topics, key=lambda topic: topic.slug))
+    return School(
+        topics=ordered,
+        rules=tuple(rule for topic in ordered if (rule := rule_of(topic))),
+        terms=terms,
+        finder=found,
+        texts=tuple(read_exemplars(exemplars, found)),
+        labelled=labelled_topics(exemplars),
+    )
+
+
+@dataclass(frozen=True)
+class Taught:
+    """All that regressions are fitted to."""
+
+    topics: tuple[Topic, ...]  # those that are learnt
+    lessons: tuple[Sequence[Lesson], ...]  # of each
+    words: vocabulary.Vocabulary
+    figures: Figures  # of all lessons
+
+
+def teach(school: School, without: frozenset[str] = frozenset()) -> Taught:
+    """The lessons of all texts but those whose story is in `without`."""
+    texts = [text for text in school.texts if text.exemplar.story not in without]
+    learning = tuple(topic for topic in school.topics if topic.query_as is not QueryRole.ALONE)
+    ways = tuple(
+        lessons(topic, school.topics, texts, school.finder, topic.slug in school.labelled)
+        for topic in learning
+    )
+    everything = [lesson for topic in ways for way in topic for lesson in way]
+    read = [text.features for text in texts] + [lesson.features for lesson in everything if lesson.example]
+    common = vocabulary.common((text.exemplar.language, text.features) for text in texts)
+    words = vocabulary.learn(read, _often([lesson.features for lesson in everything]), common)
+    figures = Figures([lesson.features for lesson in everything], words)
+    return Taught(learning, tuple(surest(one, figures) for one in ways), words, figures)
+
+
+def train(school: School, without: frozenset[str] = frozenset(), version: str = "") -> Model:
+    """The model of all texts but those whose story is in `without`. The same input gives the same model."""
+    taught = teach(school, without)
+    pairs = list(zip(taught.topics, taught.lessons, strict=True))
+    fits = [fit(topic.slug, lessons, taught.figures) for topic, lessons in pairs]
+    heads = [one.head.wishing(topic.wish) for topic, one in zip(taught.topics, fits, strict=True)]
+    return Model(
+        version=version,
+        concepts=school.terms,
+        stems=_table("s:", taught.words.stems, fits),
+        named=_table("c:", taught.words.concepts, fits),
+        nations=_table("n:", taught.words.nations, fits),
+        heads=tuple(heads),
+        rules=school.rules,
+    )
+
+
+def _often(features: Sequence[Features]) -> list[str]:
+    frequency = Counter(name for one in features for name in one.concepts)
+    return [name for name, times in frequency.items() if times >= _CONCEPTS_SEEN]
+
+
+def _table(kind: str, own: Mapping[str, float], fits: Sequence[Fit]) -> Table:
+    """Feature to its row; features that say nothing for any topic are left out."""
+    table = {}
+    for name, weight in sorted(own.items()):
+        row = [round(weight * one.weights.get(kind + name, 0.0), _DIGITS) for one in fits]
+        if any(row):
+            table[name] = (round(weight * weight, _DIGITS), *row)
+    return table

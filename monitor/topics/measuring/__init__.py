@@ -1,0 +1,1 @@
+"""How right the topics are, and what a change to them would bring."""

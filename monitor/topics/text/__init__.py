@@ -1,0 +1,1 @@
+"""A text as the classifier reads it: sentences, words, terms, ideas."""

@@ -1,0 +1,66 @@
+"""Terms of several words, by their words: the first leads to some of them, the first letters of the second to few.
+
+Which phrases a word may begin is the same wherever it stands, and so can be remembered. A search letter by letter for
+all 36,000 of the lexicon can not.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from operator import itemgetter
+
+from monitor.topics.text.concepts import word_end
+
+_PIECE = re.compile(r"\*?\w+\*?")  # of a term: what a word of a text may fit
+
+HEAD = 3  # first letters of a phrase's second word: few phrases have them and the first word in common
+Standing = tuple[int, str, str]  # where a phrase ends, its concept, the term
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Phrase:
+    """A term of a concept, its first word left out."""
+
+    concept: str
+    written: str  # as the topic file writes it
+    rest: tuple[str, ...]  # folded, cut at its stars
+    rank: tuple[int, int]  # of two terms of a concept that fit the same text, the lower counts
+
+    def end(self, folded: str, at: int) -> int:
+        """Where the term ends whose first word ends at `at`; -1 if something else follows."""
+        for number, part in enumerate(self.rest):
+            if number:
+                at = word_end(folded, at)  # a star
+            if not folded.startswith(part, at):
+                return -1
+            at += len(part)
+        return at if word_end(folded, at) == at else -1
+
+
+def phrase(concept: str, written: str, folded: str, place: int) -> tuple[Phrase, str, str]:
+    """A term, the `place`-th of its concept, with what its first word must fit, and the HEAD of its second word.
+
+    The latter is empty where the term leaves it open ("51%", "kaan'*", "in a*").
+    """
+    pieces = _PIECE.finditer(folded)
+    first, second = next(pieces), next(pieces, None)
+    begins, rest = first.group(), folded[len(first.group().rstrip("*")) :]
+    literal = folded.lstrip("*").partition("*")[0]
+    made = Phrase(concept, written, tuple(rest.split("*")), (len(literal), place))
+    if second is None or second.start() - first.end() != 1:
+        return made, begins, ""
+    word = second.group().rstrip("*")
+    sure = len(word) >= HEAD or word == second.group()
+    return made, begins, word[:HEAD] if sure else ""
+
+
+def longest(phrases: Iterable[Phrase], folded: str, at: int) -> list[Standing]:
+    """Those that stand there, their first word ending at `at`: end, concept and term, the longest of each concept."""
+    likely = [phrase for phrase in phrases if folded.startswith(phrase.rest[0], at)]
+    standing = [(-end, phrase.rank, phrase) for phrase in likely if (end := phrase.end(folded, at)) >= 0]
+    if not standing:
+        return []
+    found: dict[str, Standing] = {}
+    for end, _, phrase in sorted(standing, key=itemgetter(0, 1)):
+        found.setdefault(phrase.concept, (-end, phrase.concept, phrase.written))
+    return sorted(found.values())
