@@ -57,7 +57,7 @@ def test_scoring_needs_neither_scikit_learn_nor_scipy(model, tmp_path):
     model_file.save(model, tmp_path / "model.json")
     script = (
         "import sys; from pathlib import Path\n"
-        "from monitor.topics import model_file; from monitor.topics.judging.classify import classify\n"
+        "from monitor.topics.learning import model_file; from monitor.topics.judging.classify import classify\n"
         "from monitor.topics.learning.exemplar import as_article\n"
         f"model = model_file.load(Path({str(tmp_path / 'model.json')!r}))\n"
         "assert all(match.score > 0 for match in classify(as_article('Arms embargo lifted', ''), model))\n"
