@@ -1,10 +1,11 @@
 """How values read on a page: times, numbers, names of languages and topics."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 
@@ -21,8 +22,8 @@ _SURE = ((0.9, "almost certainly"), (0.75, "very likely"), (0.6, "likely"))  # f
 def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         clock=clock, moment=moment, stamp=stamp, ago=ago, until=until, language=language_name,
-        country=country_name, web_address=web_address, host=host, count=count, style=style_of,
-        day_name=day_name, given=given, volume=volume, span=span,
+        country=country_name, web_address=web_address, host=host, count=count, style=style_of, topic_name=topic_name,
+        day_name=day_name, days=days, given=given, volume=volume, span=span,
         how_sure=how_sure, importance_steps=importance_steps,
     )  # fmt: skip
     app.jinja_env.globals.update(
@@ -47,7 +48,12 @@ def clock(when: datetime) -> str:
 
 def moment(when: datetime) -> str:
     """Fri 21 Nov 2025, 07:42 EET, in the visitor's zone."""
-    local = when.astimezone(site.zone())
+    return _moment(when, site.zone())
+
+
+@lru_cache(maxsize=4096)  # a list shows the same moments again and again
+def _moment(when: datetime, zone: ZoneInfo) -> str:
+    local = when.astimezone(zone)
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M} {local:%Z}".strip()
 
 
@@ -65,6 +71,19 @@ def day_name(day: datetime) -> str:
     if day.date() == today - timedelta(days=1):
         return f"Yesterday, {name}"
     return name if day.year == today.year else f"{name} {day.year}"
+
+
+def days(since: date | None, until: date | None) -> str:
+    """2 Nov 2025 to 9 Nov 2025; both days belong to it, and where one is none there is no end on that side."""
+    if since and until and since != until:
+        return f"{_day(since)} to {_day(until)}"
+    if since:
+        return _day(since) if until else f"since {_day(since)}"
+    return f"until {_day(until)}" if until else ""
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
 
 
 def ago(when: datetime) -> str:
@@ -126,6 +145,11 @@ def importance_steps(score: float) -> int:
 def given(attributes: Mapping[str, object]) -> dict[str, object]:
     """The attributes of an element that have a value."""
     return {name: value for name, value in attributes.items() if value is not None}
+
+
+def topic_name(slug: str, topics: list[Topic]) -> str:
+    """The name of a topic; of one that is gone its slug."""
+    return next((topic.name for topic in topics if topic.slug == slug), "") or slug
 
 
 def style_of(slug: str, topics: list[Topic]) -> int:

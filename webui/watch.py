@@ -1,4 +1,5 @@
-"""What the desk warns of on its pages: feeds that want a look, topics gone quiet, a connection that is down."""
+"""What the desk warns of on its pages: feeds that want a look, topics gone quiet, a connection that is down; and the
+languages that it offers, which change as seldom."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -23,16 +24,24 @@ class Warnings:
 
 
 class Watch:
-    """The warnings of this moment, looked up once a minute; pages that show all feeds look anew."""
+    """What pages show of this moment, looked up once a minute; pages that show all feeds look anew."""
 
     def __init__(self) -> None:
         self._found: tuple[float, Warnings] | None = None
+        self._languages: tuple[float, Sequence[str]] | None = None
 
     def warnings(self, store: Store, now: datetime) -> Warnings:
         found = self._found
         if found is not None and time.monotonic() - found[0] < _VALID:
             return found[1]
         return self.look(store, store.feeds.all(), now)
+
+    def languages(self, store: Store) -> Sequence[str]:
+        """The languages of articles of late, the most frequent first: a minute old at most."""
+        found = self._languages
+        if found is None or time.monotonic() - found[0] >= _VALID:
+            found = self._languages = (time.monotonic(), store.story_desk.languages())
+        return found[1]
 
     def look(self, store: Store, rows: Sequence[FeedRow], now: datetime) -> Warnings:
         """The warnings by these rows, which are all feeds."""

@@ -12,7 +12,7 @@ from monitor.pipeline.searching import search as search_archive
 from monitor.store import Store
 from monitor.store.articles.desk import DeskLine
 from monitor.store.search.candidates import Bounds
-from monitor.topics.query import Query, QuerySyntaxError, parse
+from monitor.topics.query import Query, QuerySyntaxError, parse_search
 from monitor.topics.text import glossary
 
 _SECONDS = 30.0  # at a terminal one may wait
@@ -76,6 +76,6 @@ def _parsed(store: Store, query: str, topic: str) -> Query:
     if topic and topic not in {one.slug for one in topics}:
         raise Refused(f"there is no topic {topic!r}: `wiredesk topics list` names them")
     try:
-        return parse(query, glossary.terms(topics))
+        return parse_search(query, glossary.terms(topics))
     except QuerySyntaxError as error:
         raise Refused(error.shown()) from None

@@ -1,6 +1,7 @@
 """`wiredesk up`: everything in one process."""
 
 import asyncio
+import gc
 import ipaddress
 import signal
 from collections.abc import Iterator
@@ -120,6 +121,8 @@ def _web(installation: Installation, lookups: Lookups, open_desk: bool) -> Itera
             f"port {server.port} of {server.host}: {error.strerror}: choose another with --port"
         ) from None
     thread = Thread(target=waitress.run, name="web", daemon=True)
+    gc.collect()
+    gc.freeze()  # what is there now stays: to look for garbage in all of it held up a page for 0.1 s now and then
     thread.start()
     try:
         yield

@@ -7,7 +7,7 @@ from monitor.model import Circumstances, SavedSearch, Topic
 from monitor.pipeline.searching import Found, search
 from monitor.store import Store
 from monitor.store.search.candidates import Bounds
-from monitor.topics.query import QuerySyntaxError, parse
+from monitor.topics.query import QuerySyntaxError, parse_search
 from monitor.topics.text import glossary
 
 MOST_UNREAD = 99  # more is not counted
@@ -34,7 +34,7 @@ def unread(store: Store, kept: Sequence[SavedSearch], topics: Sequence[Topic]) -
 
 def results(store: Store, kept: SavedSearch, topics: Sequence[Topic], most: int) -> Found:
     """The newest articles that a kept search finds. Raises QuerySyntaxError: its concepts may be gone."""
-    query = parse(kept.query, glossary.terms(topics))
+    query = parse_search(kept.query, glossary.terms(topics))
     return search(store, query, Bounds(topic=kept.topic), enough=most)
 
 
@@ -45,7 +45,7 @@ def _unread(
     origins: Mapping[int, Circumstances],
 ) -> Unread:
     try:
-        query = parse(one.query, concepts)
+        query = parse_search(one.query, concepts)
     except QuerySyntaxError as error:
         return Unread(0, False, str(error))
     bounds = Bounds(topic=one.topic, above=one.seen_to)

@@ -65,21 +65,21 @@ def search(
     """
     sifted = sieve(query.tree, query.concepts)
     feeds = store.feeds.circumstances() if origins is None else origins
+    sure = sifted.exact and order is Order.TIME
+    most = min(most, enough) if sure else most
     candidates = store.candidates.find(sifted.condition, feeds, bounds, most + 1)
     more = len(candidates) > most
     candidates = candidates[:most]
-    if sifted.exact and order is Order.TIME:
-        decided: list[tuple[Candidate, QueryMatch | None]] = [(one, None) for one in candidates]
-    else:
-        decided = list(_decided(store, query, candidates, seconds, enough))
-    hits = [Hit(one, match) for one, match in decided if match is None or match.matched]
+    decided = [] if sure else list(_decided(store, query, candidates, seconds, enough))
+    hits = [Hit(one, None) for one in candidates] if sure else [hit for hit in decided if _is_match(hit)]
+    looked = candidates if sure else [hit.candidate for hit in decided]
     if order is Order.RELEVANCE:  # a stable sort: of equals the newest comes first
         hits.sort(key=lambda hit: -relevance(hit.match) if hit.match else 0.0)
     return Found(
         hits=tuple(hits),
-        looked=len(decided),
-        whole=not more and len(decided) == len(candidates),
-        last=decided[-1][0] if decided else None,
+        looked=len(looked),
+        whole=not more and len(looked) == len(candidates),
+        last=looked[-1] if looked else None,
         problems=tuple(dict.fromkeys(one for _, match in decided if match for one in match.problems)),
         origins=feeds,
     )
@@ -95,9 +95,13 @@ def read(store: Store, query: Query, hits: Sequence[Hit]) -> Mapping[int, Read]:
     }
 
 
+def _is_match(decided: Hit) -> bool:
+    return decided.match is None or decided.match.matched
+
+
 def _decided(
     store: Store, query: Query, candidates: Sequence[Candidate], seconds: float, enough: int
-) -> Iterator[tuple[Candidate, QueryMatch | None]]:
+) -> Iterator[Hit]:
     """Each candidate with what the matcher says, until time is up or enough are found."""
     until = time.monotonic() + seconds
     for start in range(0, len(candidates), _BATCH):
@@ -106,7 +110,7 @@ def _decided(
         for one in batch:
             article = texts.get(one.article_id)  # an article may go while one searches
             match = query.match(ArticleText(article)) if article else QueryMatch(False)
-            yield one, match
+            yield Hit(one, match)
             enough -= match.matched
             if enough <= 0 or time.monotonic() > until:
                 return

@@ -10,9 +10,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 import monitor.store
+from monitor.pipeline.searching import search
 from monitor.store import Store
 from monitor.store.migrate import NewerDatabaseError, revision, upgrade
+from monitor.store.search.candidates import Bounds
 from monitor.store.tables import metadata
+from monitor.topics.query import parse_search
+from tests.contract.test_store_candidates import bring
+from tests.samples import article
 
 
 def is_ours(_object: object, name: str | None, *_: object) -> bool:
@@ -63,3 +68,13 @@ def test_naive_datetimes_are_refused(store: Store) -> None:
 
     with pytest.raises(Exception, match="naive datetime"):
         store.feeds.add([feed()], datetime(2026, 1, 1))  # noqa: DTZ001  the point of the test
+
+
+def test_articles_from_before_there_were_stems_are_found_by_their_forms(store: Store) -> None:
+    bring(store, article(1, title="Two licences"))
+    with store.database.writing() as connection:  # as the version before left it
+        connection.execute(text("DROP INDEX ix_story_importance_score_story_id"))
+        connection.execute(text("DELETE FROM article_search"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
+    upgrade(store.database)
+    assert len(search(store, parse_search("licence title:licence", {}), Bounds()).hits) == 1

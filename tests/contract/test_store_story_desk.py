@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import insert
 
 from monitor.model import Act, DeskState, Do, Standing
 from monitor.store import Store
-from monitor.store.articles.desk import ALL
+from monitor.store.articles.desk import ALL, Cursor
 from monitor.store.desk.readers import PRESENT, DeskReader
 from monitor.store.desk.rows import TopicScore
 from monitor.store.desk.stories import ANY_STATE, ASLEEP, Arrivals, DeskWanted
+from monitor.store.stories.importance_tables import story_importance
 from monitor.store.stories.stories import StoryFilter
 from tests.samples import NOW
 from tests.told import brought, put, told
@@ -157,3 +159,45 @@ def test_somebody_is_at_one_story_at_a_time_and_not_for_ever(store: Store, three
     assert readers.at(three, INA, NOW) == {three[1]: ("Ole",)}
     assert readers.present(0, NOW) == {three[1]: ("Ina", "Ole")}
     assert readers.at(three, INA, NOW + PRESENT) == {}
+
+
+def weigh(store: Store, story: int, score: float) -> None:
+    about = {"terms": [], "source": None, "version": "1", "story_at": NOW, "topic_score": 0.9}
+    with store.database.writing() as connection:
+        connection.execute(insert(story_importance).values(story_id=story, score=score, **about))
+
+
+def test_by_importance_the_weighed_stand_first_and_pages_lead_there_and_back(
+    store: Store, three: list[int]
+) -> None:
+    found = [brought(store, [told(n, f"Yard {n}", "Boats.", hours=n)], n)[0] for n in range(4, 9)]
+    put(store, {article: str(article) for article in found})
+    late = [store.stories.of_articles([article])[article] for article in found]
+    for story, score in zip((*three[:2], *late[:3]), (0.2, 0.8, 0.5, 0.5, 1 / 3), strict=True):
+        weigh(store, story, score)
+    wanted, seen, cursor = DeskWanted(StoryFilter(ALL), ANY_STATE, by_importance=True), [], None
+    equal = sorted(late[:2], reverse=True)
+    unweighed = sorted([three[2], *late[3:]], reverse=True)
+    everything = [three[1], *equal, late[2], three[0], *unweighed]
+    back = []
+    while True:
+        page = store.story_desk.page(wanted, 3, INA, LATER, older_than=cursor)
+        seen += [line.story.id for line in page.lines]
+        cursor = Cursor.read(str(page.older))
+        if cursor is None:
+            break
+        back.append(page)
+    assert seen == everything
+    newer = store.story_desk.page(wanted, 3, INA, LATER, newer_than=page.newer)
+    assert newer.lines == back[-1].lines
+    newer = store.story_desk.page(wanted, 3, INA, LATER, newer_than=newer.newer)
+    assert newer.lines == back[-2].lines
+    assert newer.newer is None
+
+
+def test_an_order_by_importance_keeps_to_what_is_asked_for(store: Store, three: list[int]) -> None:
+    for story, score in zip(three, (0.1, 0.3, 0.9), strict=True):
+        weigh(store, story, score)
+    store.triage.act(three[2:], Act(Do.REFUSE, "old"), "Ina", NOW)
+    assert listed(store, DeskWanted(by_importance=True)) == [three[1], three[0]]
+    assert listed(store, DeskWanted(StoryFilter(ALL, words="order"), by_importance=True)) == [three[0]]

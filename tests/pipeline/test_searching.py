@@ -8,9 +8,9 @@ from monitor.model import Topic
 from monitor.pipeline.saved_searches import results, unread
 from monitor.pipeline.searching import Order, read, search
 from monitor.store import Store
-from monitor.store.articles.desk import Cursor
+from monitor.store.articles.desk import ALL, Cursor, DeskFilter
 from monitor.store.search.candidates import Bounds
-from monitor.topics.query import parse
+from monitor.topics.query import parse, parse_search
 from tests.contract.test_store_candidates import bring
 from tests.samples import NOW, article
 
@@ -89,7 +89,10 @@ def test_an_endless_regular_expression_is_told(store: Store) -> None:
     assert "took too long" in found.problems[0]
 
 
-def test_what_is_new_in_kept_searches_is_counted_for_each_reader(filled: Store) -> None:
+def test_what_is_new_in_kept_searches_is_counted_for_each_reader(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("monitor.pipeline.saved_searches._SECONDS", 10.0)  # however busy the machine is
     topic = Topic("t", "T", "d", {"hold": {"en": ("on hold",)}})
     kept = {
         name: filled.searches.add(1, name, query, "", True, NOW)
@@ -108,3 +111,59 @@ def test_the_newest_of_a_kept_search_are_found_however_many_may_match(filled: St
     filled.searches.add(1, "near", "export SAME licence", "", True, NOW)
     (kept,) = filled.searches.of(1)
     assert len(results(filled, kept, [], 4).hits) == 4
+
+
+@pytest.fixture
+def spoken(store: Store) -> Store:
+    """An article in each of some languages."""
+    told = {
+        "en": "Two licences for a yard",
+        "uk": "Уряд скасував заборону",
+        "de": "Die Verbote bleiben",
+        "nl": "Licences, zegt men",
+        "es": "Armas para el sur",
+    }
+    found = (article(n, title=title, language=code) for n, (code, title) in enumerate(told.items(), start=1))
+    bring(store, *found)
+    return store
+
+
+@pytest.mark.parametrize(
+    ("query", "languages"),
+    [
+        ("licence", {"en"}),
+        ("licences", {"en", "nl"}),
+        ('"licence"', set()),
+        ("title:licence", {"en"}),
+        ("body:licence", set()),
+        ("заборона", {"uk"}),
+        ("verbot OR arma", {"de", "es"}),
+        ("NOT licence", {"uk", "de", "nl", "es"}),
+        ("licence NEAR/4 yards", {"en"}),
+        ("*licenc", set()),
+        ("*licence", set()),
+        ("licenc*", {"en", "nl"}),
+    ],
+)
+@pytest.mark.parametrize("many_words", [False, True])
+def test_a_search_finds_the_forms_of_a_word_in_each_language(
+    spoken: Store, query: str, languages: set[str], many_words: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if many_words:  # the texts of the index are looked through for letters
+        monkeypatch.setattr("monitor.store.search.letters._MOST", -1)
+    for order in Order:
+        found = search(spoken, parse_search(query, {}), Bounds(), order)
+        assert {hit.candidate.language for hit in found.hits} == languages
+
+
+def test_a_kept_search_and_the_lists_find_the_forms_of_a_word(spoken: Store) -> None:
+    spoken.searches.add(1, "licence", "licence", "", True, NOW)
+    (kept,) = spoken.searches.of(2)
+    assert unread(spoken, [kept], [])[kept.number].count == 1
+    assert len(spoken.desk.page(DeskFilter(ALL, words="заборона yard"), 10).lines) == 0
+    assert [line.language for line in spoken.desk.page(DeskFilter(ALL, words="заборони"), 10).lines] == ["uk"]
+
+
+def test_of_what_the_index_is_sure_of_no_more_is_read_than_is_enough(filled: Store) -> None:
+    found = search(filled, parse("licence", {}), Bounds(), enough=3)
+    assert (len(found.hits), found.looked, found.whole) == (3, 3, False)

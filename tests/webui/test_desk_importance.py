@@ -39,3 +39,23 @@ def test_the_address_narrows_the_list_to_what_is_important(
     weigh(newsroom, full.joined.bystander, 0.4)
     assert numbers(page(reader.get("/?weight=0.3"))) == [full.joined.engines, full.joined.bystander]
     assert numbers(page(reader.get("/?weight=0.7"))) == [full.joined.engines]
+
+
+def test_the_list_is_sorted_by_importance_by_a_link_that_keeps_what_is_asked_for(
+    reader: FlaskClient, newsroom: Newsroom, full: Desked
+) -> None:
+    weigh(newsroom, full.joined.bystander, 0.9)
+    shown = page(reader.get("/?topic=all"))
+    by_time, by_importance = shown.select(".desk-order a")
+    assert by_time["aria-current"] == "true"
+    assert by_importance["href"] == "/?topic=all&sort=importance"
+    sorted_ = page(reader.get(by_importance["href"]))
+    assert numbers(sorted_)[0] == full.joined.bystander
+    assert len(numbers(sorted_)) == len(numbers(shown))
+    assert words(sorted_.select_one(".list-card h2")) == "The most important first"
+    assert sorted_.select_one("form.filters input[name=sort]")["value"] == "importance"
+    assert sorted_.select_one("#keys [data-action=order] kbd").text == "O"
+
+
+def test_an_order_that_there_is_not_is_left_out_and_told(reader: FlaskClient, full: Desked) -> None:
+    assert "left out: sort" in words(page(reader.get("/?sort=shoe-size")).main)

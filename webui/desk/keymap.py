@@ -25,6 +25,7 @@ GROUPS: Mapping[str, tuple[Action, ...]] = {
         Action("explain", "What speaks for it", "e"),
         Action("choose", "Tick it, to decide on several", "v"),
         Action("search", "Words in the text", "/"),
+        Action("order", "By importance, or by time", "O"),
         Action("load", "Load what is announced", "r"),
     ),
     "Decide": (

@@ -12,8 +12,8 @@ from webui.desk import listing, shift, snoozing
 from webui.desk.blueprint import blueprint
 from webui.desk.keymap import ACTIONS, keymap
 from webui.desk.panel import decided
-from webui.desk.query import STATES, WEIGHTS, DeskQuery
-from webui.desk.rows import by_day
+from webui.desk.query import BY_IMPORTANCE, STATES, WEIGHTS, DeskQuery
+from webui.desk.rows import Day, by_day
 from webui.desk.view import aside_of
 from webui.people.onward import page_named
 from webui.search.watchlists import is_watchlist
@@ -34,6 +34,7 @@ def index() -> ResponseReturnValue:
     wanted = query.wanted(zone(), reader().name)
     saved = store.searches.of(account_id())
     page = store.story_desk.page(wanted, PAGE, account_id(), now(), query.older, query.newer)
+    rows = listing.gathered(page.lines)
     return render_template(
         "desk/index.html",
         topics=there.topics,
@@ -43,7 +44,7 @@ def index() -> ResponseReturnValue:
         tags=there.tags,
         query=query,
         page=page,
-        days=by_day(listing.gathered(page.lines), zone()),
+        days=[Day(None, rows)] if query.by_importance and rows else by_day(rows, zone()),
         unread=store.story_desk.unread(account_id(), reader().name, now() - LATE, now()),
         unjudged=0 if page.lines else store.matches.unjudged(),
         unpolled=sum(not feed.is_polled for feed in there.feeds),
@@ -57,6 +58,7 @@ def index() -> ResponseReturnValue:
         **decided(there.topics),
         STATES=STATES,
         WEIGHTS=WEIGHTS,
+        BY_IMPORTANCE=BY_IMPORTANCE,
         ALL=ALL,
     )
 

@@ -23,6 +23,7 @@ STATES: Mapping[str, str] = {
 }
 WEIGHTS: Mapping[str, str] = {str(step): f"{step} and up" for step in IMPORTANT}
 ME = "me"
+BY_IMPORTANCE = "importance"  # the order of the list; else the latest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class DeskQuery:
     weight: str = ""
     unread: bool = False
     digest: bool = False
+    by_importance: bool = False
     ignored: tuple[str, ...] = ()  # names of parameters that made no sense
 
     @classmethod
@@ -57,6 +59,7 @@ class DeskQuery:
             "weight": set(WEIGHTS),
             "new": {"1"},
             "digest": {"1"},
+            "sort": {BY_IMPORTANCE},
         }
         sound = {name: given.get(name, "") for name, values in known.items() if given.get(name) in values}
         strange = tuple(name for name in known if name in given and name not in sound)
@@ -68,6 +71,7 @@ class DeskQuery:
             weight=sound.get("weight", ""),
             unread="new" in sound,
             digest="digest" in sound,
+            by_importance="sort" in sound,
             ignored=(*about.ignored, *strange),
         )
 
@@ -106,6 +110,7 @@ class DeskQuery:
             to_digest=self.digest,
             unread=self.unread,
             importance=float(self.weight or 0),
+            by_importance=self.by_importance,
         )
 
     def args(self, **changes: object) -> dict[str, str]:
@@ -117,6 +122,7 @@ class DeskQuery:
             "weight": self.weight,
             "new": "1" if self.unread else "",
             "digest": "1" if self.digest else "",
+            "sort": BY_IMPORTANCE if self.by_importance else "",
         }
         return self.about.args(**(mine | changes))
 

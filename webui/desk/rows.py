@@ -49,7 +49,7 @@ class StoryRow:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    midnight: datetime
+    midnight: datetime | None  # None: of any day, in another order than that of time
     rows: list[StoryRow]
 
 

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from statistics import median, quantiles
 
-from flask import url_for
-
 from monitor.feeds.health import span
+from webui.addresses import url_for
 from webui.charts.line import key
 from webui.charts.spans import Span, Spread, spans
 from webui.display import count

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask import url_for
 from markupsafe import Markup
 
 from monitor.languages import language_name
 from monitor.model import Topic
+from webui.addresses import url_for
 from webui.charts.bars import Bar, bars
 from webui.display import count
 from webui.numbers.period import Period

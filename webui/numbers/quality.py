@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from flask import url_for
-
 from monitor.model import Topic
 from monitor.topics.intervals import Share
 from monitor.topics.measuring.known_quality import KnownQuality, WeeksQuality
+from webui.addresses import url_for
 from webui.charts.line import Mark, key
 from webui.charts.shares import Series, shares
 from webui.display import count

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flask import url_for
-
 from monitor.model import Topic
 from monitor.stories.normal import Normal, normals
+from webui.addresses import url_for
 from webui.charts.line import Band, Line, Mark, Stop, highest, key, line
 from webui.charts.scale import top_of
 from webui.display import count

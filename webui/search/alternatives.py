@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from monitor.topics.query import QuerySyntaxError
+from monitor.topics.query import QuerySyntaxError, as_searched
 from monitor.topics.query.parse import read
 from monitor.topics.query.tree import And, Is, Node, Not, Or
 
@@ -50,14 +50,14 @@ def without(query: str, gone: str) -> str:
 
 def _parts(query: str) -> list[tuple[Node, str]]:
     """The alternatives of a query, each with how it is written: as it was, where that can be told."""
-    tree = read(query)
+    tree = read(query, searched=True)
     parts = tree.parts if isinstance(tree, Or) else (tree,)
-    return list(zip(parts, _written(query, parts) or map(str, parts), strict=True))
+    return list(zip(parts, _written(query, parts) or map(as_searched, parts), strict=True))
 
 
 def _written(query: str, parts: Sequence[Node]) -> list[str] | None:
     texts = [text.strip() for text in query.split(_OR)]
     try:
-        return texts if [read(text) for text in texts] == list(parts) else None
+        return texts if [read(text, searched=True) for text in texts] == list(parts) else None
     except QuerySyntaxError:  # an OR within parentheses or quotes
         return None

@@ -14,7 +14,7 @@ from monitor.model import Role, SavedSearch
 from monitor.pipeline.saved_searches import results
 from monitor.pipeline.searching import Read, read, search
 from monitor.store.articles.desk import DeskLine
-from monitor.topics.query import QuerySyntaxError, parse
+from monitor.topics.query import QuerySyntaxError, parse_search
 from monitor.topics.text import glossary
 from webui.access import needs, public
 from webui.display import stamp, web_address
@@ -38,7 +38,7 @@ def table() -> ResponseReturnValue:
     store, topics = site().store, site().store.topics.all()
     asked = Asked.read(request.args, frozenset(topic.slug for topic in topics))
     try:
-        query = parse(asked.query, glossary.terms(topics))
+        query = parse_search(asked.query, glossary.terms(topics))
     except QuerySyntaxError as error:
         abort(400, str(error))
     hits = search(store, query, asked.bounds(zone()), asked.order).hits[:MOST_ROWS]

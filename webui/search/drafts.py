@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from monitor.model import QueryRole, Role, Topic
-from monitor.topics.query import Query, QuerySyntaxError, parse
+from monitor.topics.query import Query, QuerySyntaxError, parse_search
 from monitor.topics.query.reading import reading
 from monitor.topics.text import glossary
 from monitor.topics.text.fold import fold
@@ -32,7 +32,7 @@ def draft() -> ResponseReturnValue:
         flash(f"Not kept: there is a topic {slug} already. Choose another name.")
         return redirect(url_for("search.index", q=text), 303)
     try:
-        query = parse(text, glossary.terms(topics))
+        query = parse_search(text, glossary.terms(topics))
     except QuerySyntaxError:
         abort(400)
     store.drafts.put(drafted(slug, name, query), now())
@@ -44,7 +44,7 @@ def drafted(slug: str, name: str, query: Query) -> Topic:
     """A topic of nothing but a query, with the concepts that the query names."""
     # a concept of one topic is named with the topic's slug and a dot, which no topic's own concept may have
     own = {concept: concept.replace(".", "-") for concept in query.concepts}
-    text = re.sub(r"@[\w.-]+", lambda found: "@" + own.get(found[0][1:], found[0][1:]), query.text)
+    text = re.sub(r"@[\w.-]+", lambda found: "@" + own.get(found[0][1:], found[0][1:]), str(query.tree))
     return Topic(
         slug=slug,
         name=name,

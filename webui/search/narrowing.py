@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from monitor.topics.query import terms
+from monitor.topics.query import as_searched, terms
 from monitor.topics.query.tree import And, Is, Node, Or, Quality, all_of
 
 
@@ -26,7 +26,7 @@ def with_condition(query: str, tree: Node, one: Is) -> str:
 def without_condition(tree: Node, one: Is) -> str:
     """The query with a condition less; empty where it was the only one."""
     rest = [part for part in _parts(tree) if part != one]
-    return str(all_of(rest)) if rest else ""
+    return as_searched(all_of(rest)) if rest else ""
 
 
 def _parts(tree: Node) -> tuple[Node, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from monitor.model import Topic
 from monitor.pipeline.searching import SECONDS, Found, Hit, Order, read, search
 from monitor.store.articles.desk import Cursor
-from monitor.topics.query import Query, parse
+from monitor.topics.query import Query, parse_search
 from monitor.topics.query.reading import reading
 from monitor.topics.text import glossary
 from webui.search.asked import Asked
@@ -41,7 +41,7 @@ class Outcome:
 def outcome(asked: Asked, topics: Sequence[Topic]) -> Outcome:
     """What the search of an address finds. Raises QuerySyntaxError where its query can not be read."""
     store = site().store
-    query = parse(asked.query, glossary.terms(topics))
+    query = parse_search(asked.query, glossary.terms(topics))
     seconds = SECONDS if asked.order is Order.RELEVANCE else _SECONDS
     found = search(store, query, asked.bounds(zone()), asked.order, seconds=seconds)
     numbers = [hit.candidate.article_id for hit in found.hits]

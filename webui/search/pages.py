@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from monitor.model import Role
 from monitor.pipeline.saved_searches import unread
-from monitor.topics.query import QuerySyntaxError, parse
+from monitor.topics.query import QuerySyntaxError, parse_search
 from monitor.topics.query.reading import reading
 from monitor.topics.text import glossary
 from webui.access import needs
@@ -58,7 +58,7 @@ def read() -> ResponseReturnValue:
     """What a query means, or where it is wrong and what was expected."""
     query = request.args.get("q", "")[:LONGEST]
     try:
-        parsed = parse(query, glossary.terms(site().store.topics.all()))
+        parsed = parse_search(query, glossary.terms(site().store.topics.all()))
     except QuerySyntaxError as error:
         return jsonify(fault=str(error), shown=error.shown(), help=url_for("search.index"))
     return jsonify(reading=reading(parsed.tree))

@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role, SavedSearch
-from monitor.topics.query import QuerySyntaxError, parse
+from monitor.topics.query import QuerySyntaxError, parse_search
 from monitor.topics.text import glossary
 from webui.access import needs
 from webui.ids import GREATEST
@@ -25,7 +25,7 @@ def save() -> ResponseReturnValue:
     query, topic, name = form.get("q", "").strip(), form.get("topic", ""), form.get("name", "").strip()
     topics = store.topics.all()
     try:
-        parse(query[:LONGEST], glossary.terms(topics))
+        parse_search(query[:LONGEST], glossary.terms(topics))
     except QuerySyntaxError:
         abort(400)
     if topic not in {"", *(one.slug for one in topics)}:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from monitor.model import Role, SavedSearch
 from monitor.pipeline.saved_searches import unread
-from monitor.topics.query import QuerySyntaxError, parse
+from monitor.topics.query import QuerySyntaxError, parse_search
 from monitor.topics.text import glossary
 from webui.access import needs
 from webui.search.alternatives import entries, entry, joined, without
@@ -82,7 +82,7 @@ def _query(before: Sequence[str], more: Sequence[str]) -> str:
     concepts = glossary.terms(site().store.topics.all())
     for line in lines:
         try:
-            parse(line, concepts)
+            parse_search(line, concepts)
         except QuerySyntaxError as error:
             raise _Refused(f"“{line[:60]}”: {error}.") from None
     query = joined([*before, *lines])

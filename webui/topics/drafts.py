@@ -10,6 +10,8 @@ from monitor.shipped import CONCEPTS
 from monitor.store.topics.drafts import Comparison, Differences, Draft
 from monitor.topics.files.reading import load_concepts
 from monitor.topics.files.writing import topic_text
+from monitor.topics.query import as_searched
+from monitor.topics.query.parse import read
 from webui.access import needs
 from webui.site import site
 
@@ -24,6 +26,11 @@ class Drafted:
     compared: Comparison
     differences: Differences
     is_new: bool  # there is no live topic of that name
+
+    @property
+    def search(self) -> str:
+        """What to search for to find what the draft's query finds."""
+        return as_searched(read(self.draft.topic.query))
 
 
 @blueprint.get("")

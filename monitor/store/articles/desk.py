@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, sele
 from monitor.model import Match, PageState, Reason, Rights
 from monitor.store.articles import matches as match_rows
 from monitor.store.database import Database
-from monitor.store.search.conditions import holds_words
+from monitor.store.search.conditions import having_forms
 from monitor.store.stories.tables import reports
 from monitor.store.tables import appearances, articles, feeds, matches, pages
 
@@ -36,17 +36,20 @@ class Cursor:
 
     dated_at: datetime
     article_id: int
+    score: float | None = None  # in a list by importance; None: not weighed
 
     def __str__(self) -> str:
-        raw = f"{self.dated_at.timestamp():.6f}|{self.article_id}".encode()
+        score = "" if self.score is None else f"|{self.score!r}"
+        raw = f"{self.dated_at.timestamp():.6f}|{self.article_id}{score}".encode()
         return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
     @classmethod
     def read(cls, text: str) -> "Cursor | None":
         """The cursor that a URL holds; None where it holds none that makes sense."""
         try:
-            stamp, article_id = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().split("|")
-            return cls(datetime.fromtimestamp(float(stamp), UTC), int(article_id))
+            raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
+            stamp, article_id, *score = raw.split("|", 2)
+            return cls(datetime.fromtimestamp(float(stamp), UTC), int(article_id), *map(float, score))
         except (ValueError, OverflowError, OSError, binascii.Error):
             return None
 
@@ -248,9 +251,9 @@ class Desk:
             conditions.append(articles.c.dated_at >= wanted.since)
         if wanted.until is not None:
             conditions.append(articles.c.dated_at < wanted.until)
-        words = holds_words(wanted.words, self._database.dialect)
-        if words is not None:
-            conditions.append(words)
+        having = having_forms(wanted.words, self._database.dialect)
+        if having is not None:
+            conditions.append(articles.c.id.in_(having))
         return conditions
 
 

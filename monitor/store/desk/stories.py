@@ -9,11 +9,12 @@ from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_,
 from monitor.model import DeskState
 from monitor.store.articles.desk import ANY_TOPIC, Cursor
 from monitor.store.database import Database
+from monitor.store.desk.order import dated, latest, most_important, ranked
 from monitor.store.desk.rows import DeskStory, has_news, lines_of
 from monitor.store.desk.triage_tables import story_desk, story_tags
 from monitor.store.stories import rows as story_rows
 from monitor.store.stories.importance_tables import story_importance
-from monitor.store.stories.stories import StoryFilter, conditions, paged
+from monitor.store.stories.stories import StoryFilter, conditions
 from monitor.store.stories.tables import reports, stories, story_views
 from monitor.store.tables import articles, matches
 
@@ -36,6 +37,7 @@ class DeskWanted:
     to_digest: bool = False
     unread: bool = False  # something of it is new to the reader
     importance: float = 0.0  # at least; 0: whether or not it has been weighed
+    by_importance: bool = False  # the most important first, in place of the latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +79,20 @@ class StoryDesk:
         older_than: Cursor | None = None,
         newer_than: Cursor | None = None,
     ) -> DeskStories:
-        """A page of stories, the latest first. At most ten queries, however many rows."""
+        """A page of stories, the latest first or as wanted. At most eleven queries, however many rows."""
         upwards = newer_than is not None
         with self._database.reading() as connection:
             listed = _LISTED.where(*_conditions(connection, wanted, reader, now))
-            statement = paged(listed, older_than, newer_than).limit(size + 1)
-            rows = list(connection.execute(statement))
+            if wanted.by_importance:
+                rows, place = most_important(connection, listed, size + 1, older_than, newer_than), ranked
+            else:
+                rows, place = latest(connection, listed, size + 1, older_than, newer_than), dated
             more = len(rows) > size
-            found = [story_rows.story_of(row) for row in rows[:size][:: -1 if upwards else 1]]
-            lines = lines_of(connection, found, reader, now)
+            rows = rows[:size][:: -1 if upwards else 1]
+            lines = lines_of(connection, [story_rows.story_of(row) for row in rows], reader, now)
         if not lines:
             return DeskStories((), None, None)
-        first, last = (Cursor(story.last_at, story.id) for story in (found[0], found[-1]))
+        first, last = place(rows[0]), place(rows[-1])
         has_newer = more if upwards else older_than is not None
         has_older = True if upwards else more
         return DeskStories(lines, first if has_newer else None, last if has_older else None)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, TextClause, select, text
 from monitor.store.database import insert_into
 from monitor.store.search.tables import LONGEST_WORD, search_words
 from monitor.store.tables import articles
-from monitor.topics.query.index_words import HEADLINE, index_words
+from monitor.topics.query.index_words import HEADLINE, index_stems, index_words
 
 _CHUNK = 500  # articles at a time
 
@@ -39,12 +39,16 @@ def put_all(connection: Connection) -> None:
 
 def _put(connection: Connection, article_ids: Sequence[int]) -> set[str]:
     """Index some articles; returns their words."""
-    texts = select(articles.c.id, articles.c.title, articles.c.summary, articles.c.content)
-    found = connection.execute(texts.where(articles.c.id.in_(article_ids))).all()
-    words = {number: index_words(title, (summary, content)) for number, title, summary, content in found}
-    if words:
-        connection.execute(_statement(connection), [_row(*one) for one in words.items()])
-    return {word for each in words.values() for word in each if not word.startswith(HEADLINE)}
+    one = articles.c
+    texts = select(one.id, one.language, one.title, one.summary, one.content)
+    rows, met = [], set[str]()
+    for number, language, title, *others in connection.execute(texts.where(one.id.in_(article_ids))):
+        words = index_words(title, others)
+        rows.append(_row(number, words, index_stems(words, language)))
+        met.update(word for word in words if not word.startswith(HEADLINE))
+    if rows:
+        connection.execute(_statement(connection), rows)
+    return met
 
 
 def _add_words(connection: Connection, met: Collection[str]) -> None:
@@ -55,12 +59,12 @@ def _add_words(connection: Connection, met: Collection[str]) -> None:
         connection.execute(insert_into(search_words, connection.dialect).on_conflict_do_nothing(), rows)
 
 
-def _row(article_id: int, words: Sequence[str]) -> dict[str, Any]:
+def _row(article_id: int, words: Sequence[str], stems: Sequence[str]) -> dict[str, Any]:
     """A word too long for PostgreSQL's index stands in it by its beginning: no query asks for more of it."""
     return {
         "rowid": article_id,
-        "words": f" {' '.join(words)} ",
-        "each": [word[:LONGEST_WORD] for word in words],
+        "words": f" {' '.join((*words, *stems))} ",
+        "each": [word[:LONGEST_WORD] for word in (*words, *stems)],
     }
 
 

@@ -28,6 +28,7 @@ from monitor.store.database import Database
 from monitor.store.search.conditions import passes, with_words
 from monitor.store.search.letters import spelt_out
 from monitor.store.tables import articles, matches
+from monitor.topics.query.index_words import STEM
 from monitor.topics.query.sieve import AllOf, AnyOf, Condition, Word
 
 _MANY = 3_000  # of 100,000 articles SQLite fetches so many by their number in the time in which it walks through all
@@ -59,12 +60,15 @@ class Candidates:
     def find(
         self, condition: Condition, feeds: Mapping[int, Circumstances], bounds: Bounds, limit: int
     ) -> list[Candidate]:
-        """At most so many articles that fulfil a condition, the newest first. At most three queries."""
+        """At most so many articles that fulfil a condition, the newest first. At most four queries."""
         columns = (articles.c.id, articles.c.dated_at, articles.c.language, articles.c.feed_id)
         with self._database.reading() as connection:
+            later = _later(connection, bounds.above)
+            if not later:
+                return []
             asked, dialect = spelt_out(condition, connection), connection.dialect
             walk = dialect.name == "sqlite" and (
-                _is_broad(asked) or _are_many(connection, asked, feeds, bounds)
+                _is_broad(asked) or (later >= _MANY and _are_many(connection, asked, feeds, bounds))
             )
             fulfils = passes(asked, feeds, dialect, above=bounds.above, walk=walk)
             statement = (
@@ -93,9 +97,15 @@ class Candidates:
             return {row[0]: row[1] for row in connection.execute(statement)}
 
 
+def _later(connection: Connection, above: int) -> int:
+    """How many articles there are above this number, at most: what is new to somebody is found among few."""
+    newest: int | None = connection.scalar(select(func.max(articles.c.id)))
+    return max(0, (newest or 0) - above)
+
+
 def _is_broad(condition: Condition) -> bool:
     """Whether it has so many words that most likely many articles fulfil it: counting them would cost a search."""
-    return sum(1 for _ in _words(condition)) > _BROAD
+    return sum(STEM not in word.text for word in _words(condition)) > _BROAD
 
 
 def _words(condition: Condition) -> Iterator[Word]:

@@ -21,12 +21,13 @@ from sqlalchemy import (
 from monitor.model import Circumstances
 from monitor.store.search.tables import LONGEST_WORD, article_search
 from monitor.store.tables import articles
-from monitor.topics.query.index_words import words_of
+from monitor.topics.query.index_words import STEM, stems_of, words_of
 from monitor.topics.query.origin import comes_from
 from monitor.topics.query.sieve import AllOf, AnyOf, Condition, Letters, NoneOf, Word
 from monitor.topics.query.tree import Is, Quality
 
 _MOST_WORDS = 20  # that a plain search by words looks for
+_STEMS = f" {STEM}"  # where they begin
 _SIGNS = {"sqlite": (" AND ", " OR "), "postgresql": (" & ", " | ")}
 
 # The plus keeps SQLite from fetching each article by its number: it walks the index by date instead.
@@ -34,14 +35,16 @@ _WALKED: ColumnElement[int] = literal_column("+articles.id")
 
 
 def holds_words(words: str, dialect: Dialect) -> ColumnElement[bool] | None:
-    """The condition that an article holds every one of these words. None: there is no word to look for."""
-    having = having_words(words, dialect)
+    """The condition that an article holds every one of these words, as they are. None: there is no word to look for."""
+    every = AllOf(tuple(map(Word, words_of(words)[:_MOST_WORDS])))
+    having = with_words(every, dialect)
     return None if having is None else articles.c.id.in_(having)
 
 
-def having_words(words: str, dialect: Dialect) -> Select[int] | None:
-    """The numbers of the articles that hold every one of these words. None: there is no word to look for."""
-    return with_words(AllOf(tuple(map(Word, words_of(words)[:_MOST_WORDS]))), dialect)
+def having_forms(words: str, dialect: Dialect) -> Select[int] | None:
+    """The numbers of the articles that hold every one of these words in any form. None: there is none to look for."""
+    every = (AnyOf(tuple(map(Word, (one, *stems_of(one))))) for one in words_of(words)[:_MOST_WORDS])
+    return with_words(AllOf(tuple(every)), dialect)
 
 
 def passes(
@@ -88,11 +91,16 @@ class _Translation:
             case NoneOf(inner):
                 return not_(self.of(inner))
             case Letters(text):
-                place = func.instr if self._dialect == "sqlite" else func.strpos
-                return self._number.in_(self._indexed(place(article_search.c.words, text) > 0))
+                return self._number.in_(self._indexed(self._holds(text)))
             case Is():
                 return self._comes_from(condition)
         raise AssertionError(condition)  # a word is wordy
+
+    def _holds(self, letters: str) -> ColumnElement[bool]:
+        """Whether a word has these letters: they stand before the first stem."""
+        place = func.instr if self._dialect == "sqlite" else func.strpos
+        words = article_search.c.words
+        return place(words, letters).between(1, place(words + _STEMS, _STEMS))
 
     def having(self, condition: Condition) -> Select[int]:
         """The numbers of the articles that fulfil a condition made of words."""

@@ -10,7 +10,7 @@ from monitor.store.types import UtcDateTime
 LONGEST_WORD = 500
 
 # Of SQLite a full-text index, of PostgreSQL a table with one: no table of the metadata. `words` are the article's
-# with a space before, between and behind (monitor.topics.query.index_words).
+# with a space before, between and behind, and behind them their stems (monitor.topics.query.index_words).
 article_search = table("article_search", column("rowid"), column("words"), column("vector"))
 
 # Every word that an article has or had. Letters within words are looked up here first.

@@ -1,9 +1,10 @@
 """The other stories of an affair, found by what the store keeps of reports of late."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
 from monitor.model import Chapter
 from monitor.store.stories import rows as story_rows
@@ -71,16 +72,20 @@ def _first(
     connection: Connection, column: ColumnElement[Any], story_ids: Iterable[int]
 ) -> Iterator[tuple[int, Any]]:
     """A column of the first reports of each story, in their order."""
+    for chunk in story_rows.chunks(story_ids):
+        yield from connection.execute(_first_of(column), {"stories": chunk})
+
+
+@cache  # to put it together takes longer than to run it
+def _first_of(column: ColumnElement[Any]) -> Select[Any]:
     place = func.row_number().over(
         partition_by=reports.c.story_id, order_by=(reports.c.at, reports.c.article_id)
     )
-    for chunk in story_rows.chunks(story_ids):
-        mine = reports.c.story_id.in_(chunk) & reports.c.features.is_not(None)
-        ranked = select(reports.c.article_id, place.label("place")).where(mine).subquery()
-        statement = (
-            select(reports.c.story_id, column)
-            .join(ranked, ranked.c.article_id == reports.c.article_id)
-            .where(ranked.c.place <= _READ)
-            .order_by(reports.c.story_id, ranked.c.place)
-        )
-        yield from connection.execute(statement)
+    mine = reports.c.story_id.in_(bindparam("stories", expanding=True)) & reports.c.features.is_not(None)
+    ranked = select(reports.c.article_id, place.label("place")).where(mine).subquery()
+    return (
+        select(reports.c.story_id, column)
+        .join(ranked, ranked.c.article_id == reports.c.article_id)
+        .where(ranked.c.place <= _READ)
+        .order_by(reports.c.story_id, ranked.c.place)
+    )

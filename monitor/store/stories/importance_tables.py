@@ -1,6 +1,6 @@
 """The table of stories' importance, beside those of monitor.store.stories.tables."""
 
-from sqlalchemy import JSON, Column, Float, ForeignKey, String, Table
+from sqlalchemy import JSON, Column, Float, ForeignKey, Index, String, Table
 
 from monitor.store.tables import metadata
 from monitor.store.types import UtcDateTime
@@ -16,4 +16,5 @@ story_importance = Table(
     Column("version", String(16), nullable=False),  # of the weights and the standing of outlets
     Column("story_at", UtcDateTime, nullable=False),  # the story's updated_at
     Column("topic_score", Float, nullable=False),
+    Index("ix_story_importance_score_story_id", "score", "story_id"),
 )

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from monitor.model import Chapter, EditKind, Report, Story, StoryEdit, StoryLine
 from monitor.store.articles.desk import ALL, ANY_TOPIC, Cursor
 from monitor.store.database import Database
-from monitor.store.search.conditions import having_words
+from monitor.store.search.conditions import having_forms
 from monitor.store.stories import chapters, timelines
 from monitor.store.stories import rows as story_rows
 from monitor.store.stories.tables import reports, stories, story_edits, story_views
@@ -155,7 +155,7 @@ def conditions(wanted: StoryFilter, connection: Connection) -> list[ColumnElemen
     if wanted.language:
         about = exists().where(mine, articles.c.id == reports.c.article_id)
         found.append(about.where(articles.c.language == wanted.language))
-    words = having_words(wanted.words, connection.dialect)
+    words = having_forms(wanted.words, connection.dialect)
     if words is not None:
         one_by_one = exists().where(mine, reports.c.article_id.in_(words))
         found.append(_of_few(words) if _are_few(words, connection) else one_by_one)

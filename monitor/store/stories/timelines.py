@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, bindparam, func, or_, select
 
 from monitor.model import Addition, Report, Source
 from monitor.store.stories.tables import reports, texts
 from monitor.store.tables import articles, feeds
 from monitor.stories.facts.told import Fact, news
 
+_OF_REPORT = ("article_id", "story_id", "text_id", "at", "grouped_at", "why", "placed_by", "told")
 _CARRIERS = 20  # of one text that are listed; the others are counted
 
 
@@ -25,7 +26,7 @@ def of_story(
 
     To a reader (`told_to`) those are new that came after `seen_at`. The article `always` is among them in any case.
     """
-    rows = connection.execute(_listed(story_id, always)).all()
+    rows = connection.execute(_LISTED, {"story": story_id, "always": always}).all()
     adds = _additions(rows)
     lines = [
         _report(row, adds.get(row.article_id, ()), told_to and (seen_at is None or row.grouped_at > seen_at))
@@ -34,7 +35,7 @@ def of_story(
     return tuple(sorted(lines, key=lambda line: (line.at, line.article_id)))
 
 
-def _listed(story_id: int, always: int) -> Any:  # noqa: ANN401  a Select of many columns
+def _listed() -> Any:  # noqa: ANN401  a Select of many columns
     source_first = (
         reports.c.article_id != func.coalesce(texts.c.article_id, 0),
         reports.c.at,
@@ -42,14 +43,14 @@ def _listed(story_id: int, always: int) -> Any:  # noqa: ANN401  a Select of man
     )
     ranked = (
         select(
-            reports,
+            *(reports.c[name] for name in _OF_REPORT),
             *(texts.c.outlet.label("source_outlet"), texts.c.article_id.label("source_id"), texts.c.sure),
             texts.c.why.label("source_why"),
             func.row_number().over(partition_by=reports.c.text_id, order_by=source_first).label("turn"),
             func.count().over(partition_by=reports.c.text_id).label("carriers"),
         )
         .join(texts, texts.c.id == reports.c.text_id)
-        .where(reports.c.story_id == story_id)
+        .where(reports.c.story_id == bindparam("story"))
         .subquery()
     )
     shown = (articles.c.title, articles.c.url, articles.c.language, articles.c.feed_id)
@@ -57,9 +58,12 @@ def _listed(story_id: int, always: int) -> Any:  # noqa: ANN401  a Select of man
         select(ranked, *shown, feeds.c.name.label("outlet"))
         .join(articles, articles.c.id == ranked.c.article_id)
         .join(feeds, feeds.c.id == articles.c.feed_id)
-        .where(or_(ranked.c.turn <= _CARRIERS, ranked.c.article_id == always))
+        .where(or_(ranked.c.turn <= _CARRIERS, ranked.c.article_id == bindparam("always")))
         .order_by(ranked.c.at, ranked.c.article_id)
     )
+
+
+_LISTED = _listed()  # to put it together takes longer than to run it
 
 
 def _additions(rows: Sequence[Row[Any]]) -> Mapping[int, tuple[Addition, ...]]:

@@ -1,10 +1,12 @@
 """The topics that the desk follows."""
 
 import dataclasses
+import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Text, cast, delete, func, insert, select, update
 
 from monitor.model import Example, QueryRole, Topic, Wish
 from monitor.store.database import Database
@@ -18,8 +20,9 @@ class Topics:
     def all(self) -> list[Topic]:
         """Every topic, in the desk's order."""
         with self._database.reading() as connection:
-            rows = connection.execute(select(topics).order_by(topics.c.position, topics.c.slug))
-            return [topic_of(row.slug, row.body) for row in rows]
+            columns = (topics.c.slug, cast(topics.c.body, Text))
+            rows = connection.execute(select(*columns).order_by(topics.c.position, topics.c.slug))
+            return [_read(slug, body) for slug, body in rows]
 
     def put(self, wanted: Sequence[Topic]) -> None:
         """Add these topics, or change those that have the same slug."""
@@ -49,6 +52,11 @@ def body_of(topic: Topic) -> dict[str, Any]:
     body = dataclasses.asdict(topic)
     del body["slug"]
     return body
+
+
+@lru_cache(maxsize=256)  # every page asks for all, and a topic has hundreds of terms
+def _read(slug: str, body: str) -> Topic:
+    return topic_of(slug, json.loads(body))
 
 
 def topic_of(slug: str, body: dict[str, Any]) -> Topic:

@@ -46,8 +46,11 @@ def outline(reports: Sequence[tuple[Codes, Marks]]) -> Outline:
     """What the reports of a story tell, on the mean, by the terms of each and their marks."""
     every = np.concatenate([terms for terms, _ in reports])
     weights = weights_of(np.concatenate([marks for _, marks in reports])) * _WORTH[kinds_of(every)]
-    terms, places = np.unique(every, return_inverse=True)
-    sums: Floats = np.bincount(places, weights / len(reports), len(terms)).astype(np.float64)
+    order = np.argsort(every, kind="stable")  # quick, for each report's are in order already
+    ordered = every[order]
+    starts = np.flatnonzero(np.diff(ordered, prepend=ordered[:1] + 1))
+    terms, places = ordered[starts], np.repeat(np.arange(len(starts)), np.diff(starts, append=len(every)))
+    sums: Floats = np.bincount(places, (weights / len(reports))[order], len(terms)).astype(np.float64)
     return Outline(terms, sums, sqrt(sums @ sums))
 
 

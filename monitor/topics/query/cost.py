@@ -13,6 +13,7 @@ from monitor.topics.query.tree import Concept, Near, Regex, Term, nodes
 _BASE = 60.0
 _TERM = 0.04  # with ten thousand of them
 _WILD = 0.06
+_FORMS = 0.3  # the first letters are in many words
 _CONCEPT_TERM = 0.03
 _CONCEPTS = 40.0  # a pass of their own, once there are any
 _NEAR = 0.01
@@ -51,6 +52,7 @@ def cost(query: Query) -> Cost:
         _BASE
         + _TERM * counts["word"]
         + _WILD * counts["wildcard"]
+        + _FORMS * counts["word in any form"]
         + _NEAR * counts["NEAR"]
         + _REGEX * counts["regular expression"]
         + _SLOW_REGEX * counts["slow regular expression"]
@@ -63,11 +65,21 @@ def cost(query: Query) -> Cost:
     return Cost(level, round(figure), why or "no words")
 
 
-_NAMED = ("word", "wildcard", "concept", "NEAR", "regular expression", "slow regular expression")
+_NAMED = (
+    "word",
+    "word in any form",
+    "wildcard",
+    "concept",
+    "NEAR",
+    "regular expression",
+    "slow regular expression",
+)
 
 
 def _sort(node: object) -> str:
     match node:
+        case Term(forms=True):
+            return "word in any form"
         case Term(words):
             return "wildcard" if any("*" in word or "?" in word for word in words) else "word"
         case Concept():

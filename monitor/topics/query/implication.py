@@ -82,7 +82,7 @@ def fields(node: Node) -> frozenset[str]:
 
 def _term_implies(one: Term, other: Term) -> bool:
     """ "export ban" implies ban*; what is asked for exactly implies what is asked for anyhow."""
-    if other.exact and not one.exact:
+    if (other.exact and not one.exact) or (one.forms and one != other):
         return False
     words = one.words if other.exact else tuple(map(fold, one.words))
     spare = len(words) - len(other.words)

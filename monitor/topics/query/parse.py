@@ -1,6 +1,7 @@
 """Reads a query: the grammar is grammar.lark, the limits and the words for what is wrong are here and in reader.py."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -10,11 +11,11 @@ from lark import Lark, Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from lark.lark import PostLex
 
-from monitor.topics.query import expectations
+from monitor.topics.query import expectations, terms
 from monitor.topics.query.faults import QuerySyntaxError
 from monitor.topics.query.query import Query
 from monitor.topics.query.reader import Reader, Refused
-from monitor.topics.query.tree import Concept, Node, leaves
+from monitor.topics.query.tree import Concept, Node, Term, leaves, with_terms
 
 MOST_CHARACTERS = 400_000
 MOST_TERMS = 20_000  # words, phrases, concepts and regular expressions of a query
@@ -29,15 +30,32 @@ def parse(text: str, concepts: Mapping[str, Iterable[str]]) -> Query:
 
     Raises QuerySyntaxError.
     """
-    tree = read(text)
+    return _query(text, read(text), concepts)
+
+
+def parse_search(text: str, concepts: Mapping[str, Iterable[str]]) -> Query:
+    """The same of what somebody searches for, where a word by itself stands for all of its forms."""
+    return _query(text, read(text, searched=True), concepts)
+
+
+def as_searched(tree: Node) -> str:
+    """What to search for to mean this: a word that stands for itself alone has to be in quotation marks there."""
+    return str(with_terms(tree, _searched))
+
+
+def _searched(term: Term) -> Term:
+    return replace(term, forms=False, quoted=not term.forms and terms.in_any_form(term).forms)
+
+
+def _query(text: str, tree: Node, concepts: Mapping[str, Iterable[str]]) -> Query:
     named = {leaf.name for leaf in leaves(tree) if isinstance(leaf, Concept)}
     if unknown := named - concepts.keys():
         raise _unknown_concept(text, unknown, concepts)
     return Query(text, tree, {name: tuple(concepts[name]) for name in sorted(named)})
 
 
-def read(text: str) -> Node:
-    """What a query says, whatever concepts it names. Raises QuerySyntaxError."""
+def read(text: str, searched: bool = False) -> Node:
+    """What a query says, whatever concepts it names; `searched`: in a search. Raises QuerySyntaxError."""
     if not text.strip():
         raise QuerySyntaxError(text, 0, "the query is empty", "write the words that an article must have")
     if len(text) > MOST_CHARACTERS:
@@ -48,7 +66,7 @@ def read(text: str) -> Node:
             f"write {MOST_CHARACTERS:,} at most",
         )
     try:
-        return cast(Node, _parser().parse(text))  # the reader makes a node of what is else a tree
+        return cast(Node, _parser(searched).parse(text))  # the reader makes a node of what is else a tree
     except Refused as refused:
         raise QuerySyntaxError(text, refused.offset, refused.message, refused.expected) from None
     except UnexpectedInput as error:
@@ -104,7 +122,7 @@ def _unknown_concept(
     text: str, unknown: Iterable[str], concepts: Mapping[str, Iterable[str]]
 ) -> QuerySyntaxError:
     names = {f"@{name}" for name in unknown}
-    token = next(token for token in _parser().lex(text) if token in names)
+    token = next(token for token in _parser(False).lex(text) if token in names)
     name = token[1:]
     close = get_close_matches(name, concepts, n=3)
     known = close or sorted(concepts)
@@ -115,7 +133,9 @@ def _unknown_concept(
 
 
 @cache
-def _parser() -> Lark:
+def _parser(searched: bool) -> Lark:
     """Made when the first query is read: it takes as long as a start of the program may."""
     grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer="basic", start="start", transformer=Reader(), postlex=_Limits())
+    return Lark(
+        grammar, parser="lalr", lexer="basic", start="start", transformer=Reader(searched), postlex=_Limits()
+    )

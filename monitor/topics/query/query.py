@@ -9,7 +9,7 @@ from monitor.topics.query.match import Shown, held
 from monitor.topics.query.regexes import SECONDS
 from monitor.topics.query.search import Search
 from monitor.topics.query.text import ArticleText
-from monitor.topics.query.tree import Closeness, Concept, Node
+from monitor.topics.query.tree import Closeness, Concept, Leaf, Node, Term
 from monitor.topics.text import glossary
 
 MOST_SPANS = 20  # that are shown of one article
@@ -69,5 +69,13 @@ def _evidence(shown: Iterable[Shown], text: ArticleText) -> tuple[Evidence, ...]
 
 def _why(one: Shown, piece: str) -> str:
     leaf = one.place.leaf
-    said = f"{glossary.plain(leaf.name)} ('{piece}')" if isinstance(leaf, Concept) else f"asked for by {leaf}"
-    return said + (_BESIDE[one.beside] if one.beside else "")
+    return _asked(leaf, piece) + (_BESIDE[one.beside] if one.beside else "")
+
+
+def _asked(leaf: Leaf, piece: str) -> str:
+    match leaf:
+        case Concept(name):
+            return f"{glossary.plain(name)} ('{piece}')"
+        case Term((word,), forms=True):
+            return f"asked for by any form of {word}"
+    return f"asked for by {leaf}"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from lark import Token, Transformer, v_args
 
@@ -58,7 +59,11 @@ class Refused(Exception):
 
 @v_args(inline=True)
 class Reader(Transformer[Token, Node]):
-    """A method for each rule of the grammar."""
+    """A method for each rule of the grammar. In a search a word by itself stands for all of its forms."""
+
+    def __init__(self, searched: bool) -> None:
+        super().__init__()
+        self._searched = searched
 
     def start(self, tree: Node) -> Node:
         return tree
@@ -99,11 +104,15 @@ class Reader(Transformer[Token, Node]):
             raise Refused(token, f"{written!r} joins nothing", meant)
         if len(written) > 1 and written[0] in _SIGNS:
             raise Refused(token, f"{written[0]!r} means nothing before a word", _SIGNS[written[0]])
-        return _term(token, written.removeprefix("="), written.startswith("="))
+        if written[0] == "~":
+            return _forms(token)
+        found = _term(token, written.removeprefix("="), written.startswith("="))
+        return terms.in_any_form(found) if self._searched else found
 
     def phrase(self, token: Token) -> Node:
         exact = token.startswith("=")
-        return _term(token, token[1 + exact : -1], exact)
+        found = _term(token, token[1 + exact : -1], exact)
+        return replace(found, quoted=len(found.words) == 1)
 
     def regex(self, token: Token) -> Node:
         exact = token.startswith("=")
@@ -121,6 +130,15 @@ def _term(token: Token, written: str, exact: bool) -> Term:
     if fault := terms.fault(found):
         raise Refused(token, *fault)
     return found
+
+
+def _forms(token: Token) -> Term:
+    found = _term(token, token[1:], exact=False)
+    if len(found.words) > 1 or terms.is_wild(found.words[0]):
+        raise Refused(
+            token, f"{token[1:]!r} is not one whole word", "write ~ before one word without * and ?"
+        )
+    return terms.in_any_form(found)
 
 
 def _closeness(operator: Token) -> tuple[Closeness, int]:
@@ -150,9 +168,10 @@ def _each_is(quality: Quality, field: Token, inner: Node) -> Node:
     """lang:(de OR fr) is lang:de OR lang:fr."""
     match inner:
         case Term():
-            if fault := _CHECKS.get(quality, _accepted)(inner):
+            value = replace(inner, forms=False, quoted=False)
+            if fault := _CHECKS.get(quality, _accepted)(value):
                 raise Refused(field, *fault)
-            return Is(quality, inner)
+            return Is(quality, value)
         case Not(one):
             return Not(_each_is(quality, field, one))
         case And(parts):

@@ -151,6 +151,8 @@ def _link(link: Link) -> str:
 
 def _term(term: Term) -> str:
     text = " ".join(term.words)
+    if term.forms:
+        return f"the word '{text}' in any form"
     return f"{_plain_or_wild(term, text)}{' in exactly this spelling' if term.exact else ''}"
 
 

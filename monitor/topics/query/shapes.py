@@ -8,6 +8,7 @@ from functools import lru_cache
 from monitor.topics.query.text import Words
 from monitor.topics.query.tree import Term
 from monitor.topics.text.fold import fold
+from monitor.topics.text.stems import KEPT, is_form
 
 _WILD = re.compile(r"[*?]")
 
@@ -19,7 +20,7 @@ class Sought:
     """A term made ready to be found: where its anchor stands in a text, the rest is compared word by word."""
 
     term: Term
-    anchor: str  # the longest run of letters without wildcards; always within one word
+    anchor: str  # the longest run of letters that is in each of its places; always within one word
     place: int  # the number of the word in the term that holds the anchor
     shapes: tuple[Shape, ...]
 
@@ -28,6 +29,9 @@ class Sought:
         first = at - self.place
         if first < 0 or first + len(self.shapes) > len(words):
             return None
+        if self.term.forms:
+            form = words.folded[words.starts[at] : words.ends[at]]
+            return at if is_form(form, self.term.words[0], words.language) else None
         text = words.text if self.term.exact else words.folded
         for i, shape in enumerate(self.shapes, first):
             if not shape(text[words.starts[i] : words.ends[i]]):
@@ -37,6 +41,8 @@ class Sought:
 
 @lru_cache(maxsize=1024)
 def sought(term: Term) -> Sought:
+    if term.forms:
+        return Sought(term, term.words[0][:KEPT], 0, tuple(map(shape, term.words)))
     runs = [(run, i) for i, word in enumerate(term.words) for run in _WILD.split(word)]
     anchor, place = max(runs, key=lambda one: len(one[0]))
     return Sought(term, fold(anchor), place, tuple(map(shape, term.words)))

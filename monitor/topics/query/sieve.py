@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from monitor.topics.query.index_words import HEADLINE
+from monitor.topics.query.index_words import HEADLINE, STEM, stems_of
 from monitor.topics.query.tree import (
     And,
     Concept,
@@ -26,7 +26,7 @@ from monitor.topics.query.tree import (
 )
 from monitor.topics.text.fold import fold
 
-MOST_WORDS = 1_000  # in one condition: a database takes no endless one
+MOST_WORDS = 1_000  # in one condition, beside their stems: a database takes no endless one
 
 _RUN = re.compile(r"[\w*]+")  # of a concept's term: a word, or a part of one
 _WILD = re.compile(r"[*?]")
@@ -134,9 +134,13 @@ def _any(sieves: Iterable[Sieve]) -> Sieve:
     if any(one.condition == EVERYTHING for one in each):
         return Sieve(EVERYTHING, exact)
     parts = [part for one in each for part in _parts(one.condition, AnyOf)]
-    if len(parts) > MOST_WORDS:
+    if sum(not _is_stem(part) for part in parts) > MOST_WORDS:
         return _OPEN
     return Sieve(_alone(AnyOf(tuple(dict.fromkeys(parts)))), exact)
+
+
+def _is_stem(condition: Condition) -> bool:
+    return isinstance(condition, Word) and STEM in condition.text
 
 
 def _none(condition: Condition) -> Condition:
@@ -157,9 +161,16 @@ def _alone(condition: AllOf | AnyOf) -> Condition:
 
 def _term(term: Term, scope: TextField | None) -> Sieve:
     """Its words, each wherever it stands: their order is left to the matcher, and so is exact spelling."""
+    if term.forms:
+        return _forms(term.words[0], scope)
     words = (fold(word) for word in term.words)
     found = _all(_word(word, scope) for word in words)
     return Sieve(found.condition, found.exact and len(term.words) == 1 and not term.exact)
+
+
+def _forms(word: str, scope: TextField | None) -> Sieve:
+    """The word itself, in an article of any language, or its stem in the article's."""
+    return _any(_whole(one, scope) for one in (word, *stems_of(word)))
 
 
 def _written(written: str, scope: TextField | None) -> Sieve:
@@ -174,15 +185,19 @@ def _word(word: str, scope: TextField | None) -> Sieve:
     """A word with its wildcards, in some part of the article."""
     pieces = _WILD.split(word)
     longest = max(pieces, key=len)
-    mark = HEADLINE if scope is TextField.TITLE else ""
-    told = scope in (None, TextField.TITLE)  # the index knows the headline from the rest, and no more
     if len(pieces) == 1:
-        return Sieve(Word(mark + word), exact=told)
+        return _whole(word, scope)
     if pieces[0] == longest:
-        return Sieve(Word(mark + longest, begins=True), exact=told and word == longest + "*")
+        return _whole(longest, scope, begins=True, exact=word == longest + "*")
     if word.count("*") + 1 == len(pieces):
         return _letters(pieces, longest, scope)
     return Sieve(Letters(longest), exact=False)
+
+
+def _whole(word: str, scope: TextField | None, begins: bool = False, exact: bool = True) -> Sieve:
+    """A word or stem as the index has it, which knows the headline from the rest, and no more."""
+    mark = HEADLINE if scope is TextField.TITLE else ""
+    return Sieve(Word(mark + word, begins), exact=exact and scope in (None, TextField.TITLE))
 
 
 def _letters(pieces: list[str], longest: str, scope: TextField | None) -> Sieve:

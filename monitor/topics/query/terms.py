@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from monitor.topics.query.tree import Term
 from monitor.topics.text.fold import fold
+from monitor.topics.text.stems import has_forms
 
 LONGEST = 100  # letters of a word
 
@@ -20,6 +22,15 @@ def term(written: str, exact: bool) -> Term:
     folded = fold(composed)
     spelling = composed if exact else folded
     return Term(tuple(spelling[m.start() : m.end()] for m in _WORD.finditer(folded)), exact)
+
+
+def in_any_form(found: Term) -> Term:
+    """The same word in any of its forms; a term as it is where that has none."""
+    return replace(found, forms=not found.exact and len(found.words) == 1 and has_forms(found.words[0]))
+
+
+def is_wild(word: str) -> bool:
+    return _WILD.search(word) is not None
 
 
 def fault(found: Term) -> tuple[str, str] | None:

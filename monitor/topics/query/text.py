@@ -16,10 +16,14 @@ _WORD = re.compile(r"\w+")
 
 
 class Words:
-    """A text cut into words: runs of letters and figures of its folded form. Hyphens and apostrophes divide."""
+    """A text cut into words: runs of letters and figures of its folded form. Hyphens and apostrophes divide.
 
-    def __init__(self, text: str) -> None:
+    `language` is that of its words' forms, in two letters; empty: they are only what they are.
+    """
+
+    def __init__(self, text: str, language: str = "") -> None:
         self.text = text
+        self.language = language
         self.folded = fold(text)
         edges = [found.span() for found in _WORD.finditer(self.folded)]
         self.starts = [start for start, _ in edges]  # in characters
@@ -46,7 +50,8 @@ class ArticleText:
     @cached_property
     def fields(self) -> tuple[tuple[str, Words], ...]:
         """The fields that hold any text, in reading order."""
-        return tuple((name, Words(text)) for name in FIELDS if (text := self.article.text(name)))
+        one = self.article
+        return tuple((name, Words(text, one.language)) for name in FIELDS if (text := one.text(name)))
 
     def holds(self, part: TextField, name: str, end: int) -> bool:
         """Whether what ends at this character of a field stands in that part of the article."""

@@ -1,8 +1,8 @@
 """What a query says, as a tree; `str` of a node is the query that makes it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -40,11 +40,13 @@ class Term:
 
     words: tuple[str, ...]  # folded (monitor.topics.text.fold), but as written where exact
     exact: bool = False  # upper case and accents count
+    forms: bool = False  # one word, in any form of the article's language (monitor.topics.text.stems)
+    quoted: bool = field(default=False, compare=False)  # as written: in a search a word so has no other forms
 
     def __str__(self) -> str:
         text = " ".join(self.words)
-        plain = _ONE_WORD.fullmatch(text) and text.lower() not in _SPOKEN
-        return ("=" if self.exact else "") + (text if plain else f'"{text}"')
+        plain = _ONE_WORD.fullmatch(text) and text.lower() not in _SPOKEN and not self.quoted
+        return ("=" if self.exact else "~" if self.forms else "") + (text if plain else f'"{text}"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,25 @@ def nodes(node: Node) -> Iterator[Node]:
 def leaves(node: Node) -> Iterator[Leaf]:
     """The words, regular expressions and concepts looked for in the text."""
     return (one for one in nodes(node) if isinstance(one, Term | Regex | Concept))
+
+
+def with_terms(node: Node, change: Callable[[Term], Term]) -> Node:
+    """The tree with each word and phrase of the text changed."""
+    match node:
+        case Term():
+            return change(node)
+        case And(parts):
+            return And(tuple(with_terms(part, change) for part in parts))
+        case Or(parts):
+            return Or(tuple(with_terms(part, change) for part in parts))
+        case Not(inner):
+            return Not(with_terms(inner, change))
+        case In(field, inner):
+            return In(field, with_terms(inner, change))
+        case Near(first, links):
+            changed = tuple(replace(link, to=with_terms(link.to, change)) for link in links)
+            return Near(with_terms(first, change), changed)
+    return node
 
 
 def needs(node: Node) -> frozenset[Leaf]:

@@ -22,8 +22,20 @@ def names(topic: Topic, topics: Sequence[Topic]) -> dict[str, Terms]:
     return own
 
 
-def terms(topics: Sequence[Topic]) -> dict[str, Terms]:
-    """Every concept of every topic."""
+def terms(topics: Sequence[Topic]) -> Mapping[str, Terms]:
+    """Every concept of every topic. Kept until it is asked for of other topics: every search asks."""
+    global _latest
+    known, found = _latest
+    if len(known) != len(topics) or any(one is not other for one, other in zip(known, topics, strict=True)):
+        found = _terms(topics)
+        _latest = tuple(topics), found
+    return found
+
+
+_latest: tuple[tuple[Topic, ...], Mapping[str, Terms]] = ((), {})
+
+
+def _terms(topics: Sequence[Topic]) -> dict[str, Terms]:
     everything: dict[str, Terms] = {}
     for topic in topics:
         everything |= names(topic, topics)

@@ -111,7 +111,7 @@ class Rows:
         terms = np.array(sorted(rng.sample(thread.terms, len(thread.terms) * 2 // 3)), np.uint32)
         marks = (np.log2(terms + 1) * 16).astype(np.uint16) << 1  # the rarer, the heavier
         compared = weighed(str(number), article["dated_at"], article["language"], terms, marks)
-        self.keys |= {(int(key, 16), number % PLACES): number for key in keys(compared)}
+        self.keys |= {(key, number % PLACES): number for key in keys(compared)}
         return {
             "article_id": number,
             "story_id": thread.number,

@@ -9,6 +9,7 @@ from monitor.topics.query.text import ArticleText
 from monitor.topics.query.tree import And, Concept, In, Is, Link, Near, Node, Not, Or, Regex, Term
 from monitor.topics.text.fold import fold
 from monitor.topics.text.passages import sentences
+from monitor.topics.text.stems import stem
 
 Word = tuple[str, int, int, int]  # field, number, start, end
 Run = tuple[Word, ...]  # words that stand one after the other
@@ -64,6 +65,9 @@ class Naive:
     def _fits(self, node: Node, run: Run) -> bool:
         forms = [self._text(word) for word in run]
         match node:
+            case Term((word,), forms=True):
+                one, language = fold(forms[0]), self.article.language
+                return len(run) == 1 and (one == word or stem(one, language) == stem(word, language) != "")
             case Term(words, exact):
                 wanted = zip(words, forms, strict=False)
                 fits = all(fnmatchcase(form if exact else fold(form), word) for word, form in wanted)

@@ -30,12 +30,14 @@ _WORDS = [
     "export",
     "EXPORTS",
     "licence",
+    "Licences",
     "Ärger",
     "NATO",
     "nato",
     "drones",
     "gun",
     "міну",
+    "міни",
     "a",
 ]
 _GAPS = [" ", " ", " ", "-", ". ", ", ", "\n", "’", " – "]
@@ -53,6 +55,7 @@ _SOUGHT = [
     "gun",
     "a",
 ]
+_ANY_FORM = ["ban", "bans", "exporting", "licences", "argern", "міна"]
 _EXACT = ["NATO", "nato", "Ba*", "Ärg*", "EXPORTS", "міну"]
 
 _texts = st.lists(st.tuples(st.sampled_from(_WORDS), st.sampled_from(_GAPS)), max_size=9).map(
@@ -66,20 +69,22 @@ _origins = st.builds(
     st.sampled_from(["trade press", ""]),
 )
 texts = st.builds(
-    lambda title, summary, content, origin: ArticleText(
-        article(1, title=title, summary=summary, content=content, circumstances=origin)
+    lambda title, summary, content, language, origin: ArticleText(
+        article(1, title=title, summary=summary, content=content, language=language, circumstances=origin)
     ),
     _texts,
     _texts,
     _texts,
+    st.sampled_from(["en", "en", "de", "uk", ""]),
     _origins,
 )
 
 _terms = st.lists(st.sampled_from(_SOUGHT), min_size=1, max_size=2).map(lambda words: Term(tuple(words)))
 _exact_terms = st.sampled_from(_EXACT).map(lambda word: Term((word,), True))
+_forms = st.sampled_from(_ANY_FORM).map(lambda word: Term((word,), forms=True))
 _regexes = st.builds(Regex, st.sampled_from(["gun", r"\bEXPORTS\b", r"\bn[a-z]+\b"]), st.booleans())
 leaves: st.SearchStrategy[Node] = st.one_of(
-    _terms, _terms, _exact_terms, _regexes, st.sampled_from(sorted(CONCEPTS)).map(Concept)
+    _terms, _terms, _forms, _exact_terms, _regexes, st.sampled_from(sorted(CONCEPTS)).map(Concept)
 )
 _fields = st.sampled_from(TextField)
 _alternatives = st.lists(leaves, min_size=2, max_size=3).map(any_of)

@@ -154,3 +154,24 @@ def test_of_words_that_overlap_the_longest_is_shown_and_not_more_than_twenty():
     match = parse('export OR "export ban" OR ban', {}).match(text)
     assert match.evidence[0].text == "export ban"
     assert len(match.evidence) == 20
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "matched"),
+    [
+        ("en", "Licences are on hold", True),
+        ("fr", "Des licences en attente", True),
+        ("nl", "Licences are on hold", False),  # a language of which no forms are known
+        ("nl", "The licence is on hold", True),
+        ("en", "Licensing is on hold", False),
+    ],
+)
+def test_the_forms_of_a_word_are_those_of_the_articles_language(language, title, matched):
+    text = ArticleText(article(1, title=title, summary="", content="", language=language))
+    assert parse("~licence", {}).match(text).matched is matched
+
+
+def test_evidence_says_that_a_word_was_asked_for_in_any_form():
+    text = ArticleText(article(1, title="Уряд скасував заборону", summary="", language="uk"))
+    (span,) = parse("~заборона", {}).match(text).evidence
+    assert (span.text, span.why) == ("заборону", "asked for by any form of заборона")

@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 
-from monitor.topics.query import parse
+from monitor.topics.query import as_searched, parse, parse_search
 from tests.topics.query.naive import Naive
 from tests.topics.query.strategies import CONCEPTS, queries, texts
 
@@ -33,3 +33,9 @@ def test_evidence_lies_in_the_article_where_the_naive_matcher_finds_words(tree, 
 @given(queries)
 def test_a_query_written_from_its_tree_is_read_as_the_same_tree(tree):
     assert parse(str(tree), CONCEPTS).tree == tree
+
+
+@settings(max_examples=500, deadline=None)
+@given(queries)
+def test_what_to_search_for_means_the_same_in_a_search(tree):
+    assert parse_search(as_searched(tree), CONCEPTS).tree == tree

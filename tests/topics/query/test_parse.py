@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from monitor.topics.query import QuerySyntaxError, parse
+from monitor.topics.query import QuerySyntaxError, as_searched, parse, parse_search
 from monitor.topics.query.tree import And, In, Is, Near, Not, Or, Term
 
 CONCEPTS = {"weapon": ["drone*"], "watchdog": ["audit*"]}
@@ -153,3 +153,37 @@ def test_of_a_long_line_only_the_piece_around_the_error_is_shown():
 )
 def test_a_message_does_not_repeat_a_long_query(query):
     assert len(str(refused(query))) < 700
+
+
+@pytest.mark.parametrize(
+    ("searched", "means"),
+    [
+        ("licence ban", "~licence AND ~ban"),
+        ('"licence" ban', '"licence" AND ~ban'),
+        ("licence*", "licence*"),
+        ("=NATO", "=NATO"),
+        ("dual-use", '"dual use"'),
+        ('"joint venture"', '"joint venture"'),
+        ("~licence", "~licence"),
+        ("eu 2026", "eu AND 2026"),
+        ("title:ban NEAR/3 export", "title:~ban NEAR/3 ~export"),
+        ("outlet:times lang:de NOT film", "outlet:times AND lang:de AND NOT ~film"),
+    ],
+)
+def test_in_a_search_a_word_by_itself_stands_for_all_of_its_forms(searched, means):
+    found = parse_search(searched, {}).tree
+    assert str(found) == means
+    assert parse_search(as_searched(found), {}).tree == parse(means, {}).tree == found
+
+
+def test_in_a_topic_a_word_has_other_forms_only_where_that_is_asked_for():
+    assert parse("licence ~ban", {}).tree == And((Term(("licence",)), Term(("ban",), forms=True)))
+
+
+@pytest.mark.parametrize("query", ["~licen*", "~dual-use", '~"joint venture"'])
+def test_only_one_whole_word_has_forms(query):
+    assert refused(query).position.offset == 0
+
+
+def test_what_a_topic_asks_for_is_searched_for_in_quotation_marks():
+    assert as_searched(parse("licence OR ~ban OR eu OR =NATO", {}).tree) == '"licence" OR ban OR eu OR =NATO'

@@ -10,6 +10,7 @@ from tests.topics.query.strategies import queries
     ("query", "expected"),
     [
         ("export", "has the word 'export'"),
+        ("~licence", "has the word 'licence' in any form"),
         ("licen*", "has a word beginning with 'licen'"),
         ("*verbot", "has a word ending in 'verbot'"),
         ("*export*", "has a word with 'export' in it"),

@@ -23,6 +23,7 @@ def said(query: str) -> list[str]:
         ("licence NOT licen*", "it asks for licence and rules out licen*"),
         ("licenc* NOT licen*", "it asks for licenc* and rules out licen*"),
         ("=Licence NOT licence", "it asks for =Licence and rules out licence"),
+        ("licence NOT ~licence", "it asks for licence and rules out ~licence"),
         ('"export ban" NOT ban', 'it asks for "export ban" and rules out ban'),
         ("a NEAR/5 b NOT a", "it asks for a NEAR/5 b and rules out a"),
         ("title:(a NEAR/5 b) NOT title:b", "it asks for title:(a NEAR/5 b) and rules out title:b"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from monitor.topics.query import Query, parse
-from monitor.topics.query.index_words import index_words
+from monitor.topics.query.index_words import index_stems, index_words
 from monitor.topics.query.match import held
 from monitor.topics.query.sieve import (
     EVERYTHING,
@@ -27,9 +27,10 @@ def passes(condition: Condition, text: ArticleText) -> bool:
     """Whether an article fulfils a condition, by nothing but its list of words."""
     one = text.article
     words = index_words(one.title, (one.summary, one.content))
+    stems = index_stems(words, one.language)
     match condition:
         case Word(wanted, begins):
-            return any(word.startswith(wanted) if begins else word == wanted for word in words)
+            return any(word.startswith(wanted) if begins else word == wanted for word in (*words, *stems))
         case Letters(letters):
             return letters in f" {' '.join(words)} "
         case AllOf(parts):

@@ -87,6 +87,7 @@ on("split", () => {
   tool.open = true;
   tool.querySelector("input[type=checkbox]").focus();
 });
+on("order", () => document.querySelector(".desk-order a:not([aria-current])")?.click());
 on("search", () => document.querySelector("#words")?.focus());
 
 document.addEventListener("focusin", ({ target }) => {
