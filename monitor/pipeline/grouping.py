@@ -14,11 +14,13 @@ from monitor.store.stories.grouping import Edits
 from monitor.store.stories.grouping_writes import LEASE
 from monitor.stories.grouping.batch import Grouped, Placed
 from monitor.stories.grouping.reading import Report
-from monitor.stories.grouping.shelf import Arrival, all_keys, likely, twins
+from monitor.stories.grouping.shelf import Arrival, all_keys, compared, likely, twins
 
 _BATCH = 200  # articles in one transaction
 _CHUNK = 50  # of them in one call to a worker
-_COUNTED = 200  # reports after which it is counted anew how often words stand in them
+# Reports after which it is counted anew how often words stand in them, and as what share of those counted: counting
+# takes the longer the more words there are.
+_COUNTED, _SHARE = 200, 0.02
 _LATE = 2_000  # numbers of articles that a transaction under way may hold while later ones show already
 
 LIMIT = 60  # seconds that one call to a worker may take: the first loads the lexicon, the names and the trees
@@ -37,6 +39,7 @@ class Grouper:
         self._clock = clock
         self._grouped_up_to = 0
         self._uncounted: list[Report] = []
+        self._due = _COUNTED  # so many are counted
 
     async def group(self) -> int:
         """Group all that waits; returns how many articles that were, 0 also while another process is at it."""
@@ -119,7 +122,9 @@ class Grouper:
             held = await asyncio.to_thread(self._store.grouping.held, all_keys(arrived.values()))
             near = {other for one in arrived.values() for other in likely(one, held)} - arrived.keys()
             alike = {other for one in arrived.values() for other in twins(one, held)} - arrived.keys()
-            around, seen = await asyncio.to_thread(self._store.grouping.around, near, alike)
+            around, seen = await asyncio.to_thread(
+                self._store.grouping.around, near, alike, compared(arrived.values())
+            )
             in_time = sorted(arrived.values(), key=lambda one: (one.gist.report.at, int(one.gist.report.id)))
             gists = [(one.gist, one.features) for one in in_time]
             try:
@@ -136,7 +141,7 @@ class Grouper:
     async def _count(self, arrived: Iterable[Arrival], counts: Counts) -> None:
         """Learn from time to time which words are rare; a crash forgets a few reports, which changes no weight."""
         self._uncounted += [one.gist.report for one in arrived]
-        if len(self._uncounted) >= _COUNTED:
-            body = await self._workers.run(story_reading.recount, counts, self._uncounted)
-            self._uncounted = []
+        if len(self._uncounted) >= self._due:
+            body, counted = await self._workers.run(story_reading.recount, counts, self._uncounted)
+            self._uncounted, self._due = [], max(_COUNTED, int(counted * _SHARE))
             await asyncio.to_thread(self._store.grouping_writes.count, body)

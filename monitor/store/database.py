@@ -1,10 +1,24 @@
 """One database behind the whole store: SQLite in a file, or PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    Dialect,
+    Engine,
+    Select,
+    Table,
+    cast,
+    create_engine,
+    event,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects import sqlite
 
 if TYPE_CHECKING:
@@ -50,6 +64,14 @@ def insert_into(table: Table, dialect: Dialect) -> "sqlite.Insert | postgresql.I
     from sqlalchemy.dialects import postgresql
 
     return postgresql.insert(table)
+
+
+def as_rows(numbers: Iterable[int], dialect: Dialect) -> Select[int]:
+    """Numbers as one bound value: a database takes only so many, and to write thousands down takes longer than to look
+    them up."""
+    unpack = func.json_each if dialect.name == "sqlite" else func.json_array_elements_text
+    each = unpack(literal(list(numbers), JSON)).table_valued("value")
+    return select(cast(each.c.value, BigInteger))
 
 
 def _engine(url: str) -> Engine:

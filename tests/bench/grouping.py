@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from monitor.shipped import SEEDS
+from monitor.stories.grouping.assign import OpenStory
 from monitor.stories.grouping.rarity import Rarity
 from monitor.stories.grouping.reading import Report, Terms, shipped_reader
 from monitor.stories.grouping.seed_file import parse_seed
@@ -39,10 +40,13 @@ def _measured(items: list[Item], held: int) -> str:
     likeness, rarity = parse_seed((SEEDS / "stories.json").read_text("utf-8"))
     reports = _reports(items, held + _ADDED, rarity)
     window = Window(likeness, rarity)
+    known = []
     for _ in range(held):
         report = next(reports)
         rarity.learn(report)
-        window.hold(weigh(report, rarity), report.id)
+        known.append(weigh(report, rarity))
+    names = [one.id for one in known]
+    window.begin(known, names, {one.id: OpenStory(1, one.at, one.at) for one in known})
     arriving, start = list(reports), time.process_time()
     for report in arriving:
         rarity.learn(report)

@@ -163,3 +163,30 @@ def test_a_lease_is_one_holders_until_it_ends(store: Store) -> None:
 def test_a_lease_of_a_clock_that_had_jumped_ahead_keeps_nobody_waiting(store: Store) -> None:
     assert store.leases.take("work", NOW + timedelta(days=3650))
     assert store.leases.take("work", NOW)
+
+
+def test_only_reports_of_these_dates_surround_a_batch_and_whatever_it_may_copy(
+    store: Store, three: list[int]
+) -> None:
+    a, b, c = three
+    put(store, {a: "new", b: "other", c: "third"})
+    dates = NOW - timedelta(hours=7), NOW
+    around, _ = store.grouping.around([a, b, c], [], dates)
+    assert {one.article_id for one in around.stored} == {b, c}
+    assert around.stories.keys() == {f"s{only(store, b)}", f"s{only(store, c)}"}
+    around, _ = store.grouping.around([b, c], [a, c], dates)
+    assert {one.article_id for one in around.stored} == {b}
+    assert {(twin.report.article_id, twin.carrier.outlet) for twin in around.twins} == {
+        (a, "Outlet 1"),
+        (c, "Outlet 3"),
+    }
+    assert around.stories.keys() == {f"s{only(store, one)}" for one in three}
+
+
+def test_a_key_leads_to_all_reports_that_hold_it(store: Store, three: list[int]) -> None:
+    put(store, dict.fromkeys(three, "new"))
+    held = store.grouping.held([7, three[1], 12345])
+    assert {key: sorted(numbers.tolist()) for key, numbers in held.items()} == {
+        7: three,
+        three[1]: [three[1]],
+    }

@@ -1,11 +1,14 @@
 from datetime import date
 
 from monitor.stories.facts.told import Fact, facts, new_facts
+from monitor.stories.text import Text
 from monitor.topics.text.concepts import Matcher
-from monitor.topics.text.fold import fold
+from monitor.topics.text.lexicon import Finder
+from monitor.topics.text.terms import Terms
 
 GAZETTEER = Matcher({"kolvarra": ["kolvarra*", "кольварр*"]})
-NATIONS = Matcher({"no/names": ["norway", "norweg*"]})
+NATIONS = {"no/names": ["norway", "norweg*"]}
+FINDER = Finder(Terms({}), Terms(NATIONS), frozenset(NATIONS))
 TOLD = date(2026, 3, 2)
 
 
@@ -14,8 +17,7 @@ def found(text: str) -> list[tuple[str, str]]:
 
 
 def read(text: str) -> list[Fact]:
-    folded = fold(text)
-    return facts(text, TOLD, GAZETTEER.hits(folded), NATIONS.hits(folded))
+    return facts(Text("", text, FINDER, GAZETTEER), TOLD)
 
 
 def test_a_report_tells_names_sums_numbers_places_and_dates():

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from monitor.stories.grouping.features import pack, unpack, unpack_terms
+from monitor.stories.grouping.features import pack, unpack, unpack_signature, unpack_terms
 from monitor.stories.grouping.resemblance import resemblances
 from monitor.stories.grouping.weighing import weigh
 
@@ -16,15 +16,17 @@ def test_what_was_packed_resembles_others_as_before(article, reader, window):
     one, other = (
         weigh(reader.read(article(key, "Norrhamn halts boats", TEXT)), window.rarity) for key in "ab"
     )
-    again, known = unpack(pack(one, (7, 2**32 - 1)))
-    assert (again.id, again.at, again.language, known) == ("a", one.at, "en", (7, 2**32 - 1))
+    packed = pack(one, (7, 2**32 - 1))
+    (again,) = unpack([packed])
+    assert (again.id, again.at, again.language) == ("a", one.at, "en")
+    assert unpack_signature(packed) == (7, 2**32 - 1)
     assert resemblances(other, [again], 5).tolist() == resemblances(other, [one], 5).tolist()
 
 
 def test_the_terms_alone_are_those_of_the_whole(article, reader, window):
     packed = pack(weigh(reader.read(article("a, 5", "Norrhamn halts boats", TEXT)), window.rarity), (7,))
     terms, marks = unpack_terms(packed)
-    whole, _ = unpack(packed)
+    (whole,) = unpack([packed])
     assert len(terms) > 10
     assert (terms.tolist(), marks.tolist()) == (whole.terms.tolist(), whole.marks.tolist())
 
@@ -39,5 +41,18 @@ def test_a_report_of_a_few_lines_takes_less_than_a_kilobyte(article, reader, win
 )
 def test_a_report_that_tells_nothing_at_a_date_that_cannot_be_is_kept_too(article, reader, window, at):
     report = weigh(replace(reader.read(article("e", "", "", lang="")), at=at), window.rarity)
-    again, _ = unpack(pack(report, ()))
+    (again,) = unpack([pack(report, ())])
     assert (again.at, again.language, len(again.terms)) == (at, "", 0)
+
+
+def test_reports_unpacked_together_are_those_unpacked_one_by_one(article, reader, window):
+    titles = ("Norrhamn halts boats", "", "Ministers quarrel over 9,000 boats")
+    packed = [
+        pack(weigh(reader.read(article(t, t, TEXT[: 40 * n])), window.rarity), ())
+        for n, t in enumerate(titles)
+    ]
+    for one, whole in zip(packed, unpack(packed), strict=True):
+        (alone,) = unpack([one])
+        assert (alone.id, alone.terms.tolist()) == (whole.id, whole.terms.tolist())
+        assert (alone.marks.tolist(), alone.sums.tolist()) == (whole.marks.tolist(), whole.sums.tolist())
+    assert unpack([]) == []

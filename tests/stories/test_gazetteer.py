@@ -6,6 +6,7 @@ from monitor.configuration.problems import ConfigurationError
 from monitor.stories.facts.told import facts
 from monitor.stories.names.gazetteer import Gazetteer, NameKind
 from monitor.stories.names.gazetteer_file import load_gazetteer, shipped_gazetteer
+from monitor.stories.text import Text
 from tests.stories.conftest import START
 
 _SOUND = """
@@ -66,9 +67,9 @@ def test_an_unknown_name_is_nobody(known):
     assert known.find("Oona Kestrelby") is None
 
 
-def test_its_matcher_gives_facts_the_keys_of_names(known):
-    text = "Selenskyj besucht Rheinmetall."
-    told = facts(text, START.date(), known.mentions(text), [])
+def test_its_matcher_gives_facts_the_keys_of_names(known, reader):
+    text = Text("", "Selenskyj besucht Rheinmetall.", reader.finder, known.matcher)
+    told = facts(text, START.date())
     assert {fact.key for fact in told} >= {"volodymyr-zelenskyy", "rheinmetall"}
 
 

@@ -29,6 +29,22 @@ def test_of_reports_that_share_as_much_the_nearest_in_time_comes_first(weighed):
     assert postings.near(weighed("new", TITLE, 10), FORTNIGHT).tolist() == [1, 2, 0]
 
 
+def test_reports_known_from_the_beginning_are_found_as_those_added(weighed):
+    titles = (TITLE, "Norrhamn opens a school", "Ministers quarrel over barley prices", "") * 90
+    reports = [weighed(str(number), title, number / 100) for number, title in enumerate(titles)]
+    added = Postings()
+    for one in reports:
+        added.add(one)
+    both = Postings(reports[:200])
+    for one in reports[200:]:
+        both.add(one)
+    new = weighed("new", TITLE, 3.0)
+    expected = added.near(new, FORTNIGHT).tolist()
+    assert len(expected) == NEAR
+    assert Postings(reports).near(new, FORTNIGHT).tolist() == expected
+    assert both.near(new, FORTNIGHT).tolist() == expected
+
+
 def test_what_came_too_long_before_is_not_found(weighed):
     postings = Postings()
     postings.add(weighed("old", TITLE))

@@ -6,17 +6,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import (
-    JSON,
     ColumnElement,
     Connection,
-    Dialect,
-    Integer,
-    Select,
     and_,
-    cast,
     exists,
     func,
-    literal,
     or_,
     select,
 )
@@ -24,7 +18,7 @@ from sqlalchemy import (
 from monitor.model import Article, Circumstances
 from monitor.store.articles.desk import Cursor
 from monitor.store.articles.rows import SOURCED, article_of
-from monitor.store.database import Database
+from monitor.store.database import Database, as_rows
 from monitor.store.search.conditions import passes, with_words
 from monitor.store.search.letters import spelt_out
 from monitor.store.tables import articles, matches
@@ -87,7 +81,7 @@ class Candidates:
 
     def count_topics(self, article_ids: Sequence[int]) -> dict[str, int]:
         """How many of these articles carry each topic."""
-        these = _as_rows(article_ids, self._database.dialect)
+        these = as_rows(article_ids, self._database.dialect)
         statement = (
             select(matches.c.topic, func.count())
             .where(matches.c.article_id.in_(these))
@@ -126,14 +120,6 @@ def _are_many(
         having = select(articles.c.id).where(passes(asked, feeds, connection.dialect, above=bounds.above))
     some = having.limit(_MANY).subquery()
     return connection.execute(select(func.count()).select_from(some)).scalar_one() == _MANY
-
-
-def _as_rows(numbers: Sequence[int], dialect: Dialect) -> Select[int]:
-    """Numbers as one bound value: a database takes only so many, and to write thousands down takes longer than to look
-    them up."""
-    unpack = func.json_each if dialect.name == "sqlite" else func.json_array_elements_text
-    each = unpack(literal(list(numbers), JSON)).table_valued("value")
-    return select(cast(each.c.value, Integer))
 
 
 def _within(bounds: Bounds) -> list[ColumnElement[bool]]:

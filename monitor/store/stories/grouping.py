@@ -1,15 +1,16 @@
 """What the grouping of articles into stories reads: what waits, and what it may have to do with."""
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+import numpy as np
+from sqlalchemy import Connection, Select, Text, and_, cast, func, or_, select
 
 from monitor.model import Article
 from monitor.store.articles.rows import SOURCED, article_of
-from monitor.store.database import Database
+from monitor.store.database import Database, as_rows
 from monitor.store.stories import moves as story_moves
 from monitor.store.stories.rows import chunks
 from monitor.store.stories.tables import report_keys, reports, stories, story_edits, term_counts
@@ -19,7 +20,7 @@ from monitor.stories.copies.finding import CARRIERS
 from monitor.stories.copies.origin import Carrier
 from monitor.stories.grouping.assign import OpenStory
 from monitor.stories.grouping.gist import VERSION
-from monitor.stories.grouping.shelf import Held, StoredReport, Surroundings
+from monitor.stories.grouping.shelf import Held, StoredReport, Surroundings, Twin
 
 Edits = tuple[int, int]
 
@@ -64,24 +65,35 @@ class Grouping:
 
     def held(self, keys: Collection[int]) -> Held:
         """The reports to which each of these keys leads."""
-        found: dict[int, list[int]] = {}
+        # At the keys of a report stand half a thousand others: as text they cost less than as rows.
+        numbers = func.aggregate_strings(cast(report_keys.c.article_id, Text), ",")
+        asked = report_keys.c.key.in_(as_rows(keys, self._database.dialect))
+        statement = select(report_keys.c.key, numbers).where(asked).group_by(report_keys.c.key)
         with self._database.reading() as connection:
-            for chunk in chunks(keys):
-                mine = select(report_keys.c.key, report_keys.c.article_id).where(report_keys.c.key.in_(chunk))
-                for key, article_id in connection.execute(mine):
-                    found.setdefault(key, []).append(article_id)
-        return found
+            rows = connection.execute(statement).all()
+        return {key: np.fromstring(written, np.intp, sep=",") for key, written in rows}
 
-    def around(self, likely: Collection[int], twins: Collection[int] = ()) -> tuple[Surroundings, Edits]:
+    def around(
+        self,
+        likely: Collection[int],
+        twins: Collection[int] = (),
+        dates: tuple[datetime, datetime] = (
+            datetime.min.replace(tzinfo=UTC),
+            datetime.max.replace(tzinfo=UTC),
+        ),
+    ) -> tuple[Surroundings, Edits]:
         """What there is to know of these reports, and by what it is seen that stories were edited since.
 
-        Of those that are `twins` the batch may hold copies.
+        Of those that are `twins` the batch may hold copies, whatever their dates; the others are told of if theirs
+        lie between the two.
         """
         with self._database.reading() as connection:
-            stored = list(_stored(connection, {*likely, *twins}, twins))
-            opened = _open(connection, {int(one.story[1:]) for one in stored})
-            apart = _apart(connection, [int(name[1:]) for name in opened])
-            return Surroundings(stored, opened, apart, _lately(connection)), edits(connection)
+            stored = _stored(connection, {*likely} - {*twins}, dates)
+            copied = _twins(connection, twins)
+            named = {one.story for one in (*stored, *(twin.report for twin in copied))}
+            opened, headed = _open(connection, [int(name[1:]) for name in named])
+            apart = _apart(connection, [int(name[1:]) for name in opened], headed)
+            return Surroundings(stored, copied, opened, apart, _lately(connection)), edits(connection)
 
     def counts(self) -> bytes | None:
         """How often words stood in reports, as `term_counts` packs it; None while nobody has counted."""
@@ -121,37 +133,44 @@ def carriers_of(connection: Connection, text_ids: Collection[int]) -> dict[int, 
 
 
 def _stored(
-    connection: Connection, article_ids: Collection[int], twins: Collection[int]
-) -> Iterator[StoredReport]:
+    connection: Connection, article_ids: Collection[int], dates: tuple[datetime, datetime]
+) -> list[StoredReport]:
+    mine = reports.c.article_id.in_(as_rows(article_ids, connection.dialect))
+    dated = reports.c.at.between(*dates) & reports.c.features.is_not(None)
+    statement = select(reports.c.article_id, reports.c.story_id, reports.c.features).where(mine, dated)
+    rows = connection.execute(statement).all()
+    return [StoredReport(number, f"s{story}", features) for number, story, features in rows]
+
+
+def _twins(connection: Connection, article_ids: Collection[int]) -> list[Twin]:
     columns = (reports.c.article_id, reports.c.story_id, reports.c.text_id, reports.c.features)
     statement = (
         select(*columns, *_CARRIER)
         .join(articles, articles.c.id == reports.c.article_id)
         .join(feeds, feeds.c.id == articles.c.feed_id)
     )
+    found = []
     for chunk in chunks(article_ids):
         here = and_(reports.c.article_id.in_(chunk), reports.c.features.is_not(None))
-        for row in connection.execute(statement.where(here).order_by(reports.c.article_id)):
-            yield StoredReport(
-                _carrier(row), f"s{row.story_id}", f"t{row.text_id}", row.features, row.article_id in twins
-            )
-
-
-def _open(connection: Connection, story_ids: Collection[int]) -> dict[str, OpenStory]:
-    found: dict[str, OpenStory] = {}
-    for chunk in chunks(story_ids):
-        statement = select(stories.c.id, stories.c.texts, stories.c.first_at, stories.c.last_at)
-        for row in connection.execute(statement.where(stories.c.id.in_(chunk))):
-            found[f"s{row.id}"] = OpenStory(row.texts, row.first_at, row.last_at)
+        for row in connection.execute(statement.where(here)):
+            report = StoredReport(row.article_id, f"s{row.story_id}", row.features)
+            found.append(Twin(report, f"t{row.text_id}", _carrier(row)))
     return found
 
 
-def _apart(connection: Connection, story_ids: Sequence[int]) -> list[tuple[str, str]]:
+def _open(connection: Connection, story_ids: Sequence[int]) -> tuple[dict[str, OpenStory], list[int]]:
+    """These stories, and those of them that have a person's headline."""
+    mine = stories.c.id.in_(as_rows(story_ids, connection.dialect))
+    columns = (stories.c.id, stories.c.texts, stories.c.first_at, stories.c.last_at, stories.c.headline_by)
+    rows = connection.execute(select(*columns).where(mine)).all()
+    found = {f"s{number}": OpenStory(texts, first, last) for number, texts, first, last, _ in rows}
+    return found, sorted(number for number, *_, headline_by in rows if headline_by)
+
+
+def _apart(connection: Connection, story_ids: Sequence[int], headed: Sequence[int]) -> list[tuple[str, str]]:
     """Pairs that a person has told apart, and those that both have a person's headline."""
     pairs = {(row.a, row.b) for row in story_moves.apart(connection, story_ids)}
-    for chunk in chunks(story_ids):
-        headed = select(stories.c.id).where(stories.c.id.in_(chunk), stories.c.headline_by != "")
-        pairs |= set(combinations(sorted(connection.scalars(headed)), 2))
+    pairs |= set(combinations(headed, 2))
     return [(f"s{one}", f"s{other}") for one, other in sorted(pairs)]
 
 

@@ -173,11 +173,9 @@ def _update(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
 
 
 def _put_keys(connection: Connection, arrived: Arrivals) -> None:
-    rows = [
-        {"key": key, "place": place, "article_id": article_id}
-        for article_id, one in arrived.items()
-        for key, place in places(article_id, one)
-    ]
+    taken = {at: article_id for article_id, one in sorted(arrived.items()) for at in places(article_id, one)}
+    # In the order in which they lie in the table: those that are neighbours there are written together.
+    rows = [{"key": key, "place": place, "article_id": taken[key, place]} for key, place in sorted(taken)]
     statement = insert_into(report_keys, connection.dialect)
     latest = {"article_id": statement.excluded.article_id}
     if rows:

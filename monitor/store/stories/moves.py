@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from monitor.store.database import insert_into
+from monitor.store.database import as_rows, insert_into
 from monitor.store.stories.rows import chunks
 from monitor.store.stories.tables import reports, stories, stories_apart
 
@@ -111,11 +111,8 @@ def apart(connection: Connection, story_ids: Sequence[int]) -> Sequence[Any]:
         .join(first, first.c.id == stories_apart.c.one)
         .join(second, second.c.id == stories_apart.c.other)
     )
-    found: dict[tuple[int, int], Any] = {}
-    for chunk in chunks(story_ids):
-        near = and_(or_(a.in_(chunk), b.in_(chunk)), a != b)
-        found |= {(row.one, row.other): row for row in connection.execute(statement.where(near))}
-    return list(found.values())
+    these = as_rows(story_ids, connection.dialect)
+    return connection.execute(statement.where(or_(a.in_(these), b.in_(these)), a != b)).all()
 
 
 def articles_of(connection: Connection, story_id: int) -> list[int]:

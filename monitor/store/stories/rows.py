@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, case, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, case, func, select, update
 
 from monitor.model import Story
 from monitor.store.stories.tables import reports, stories, texts
@@ -49,10 +49,14 @@ def recount(connection: Connection, story_ids: Iterable[int], now: datetime | No
     for chunk in chunks(story_ids):
         counted = {row.story_id: row for row in connection.execute(_counts(chunk))}
         leads = _leads(connection, chunk)
+        news = {"updated_at": now} if now else {}
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}  # with the same columns
         for story_id in chunk:
-            values = _counted(counted.get(story_id)) | leads.get(story_id, {})
-            values |= {"updated_at": now} if now else {}
-            connection.execute(update(stories).where(stories.c.id == story_id).values(values))
+            values = _counted(counted.get(story_id)) | leads.get(story_id, {}) | news
+            alike.setdefault(tuple(values), []).append(values | {"story": story_id})
+        for names, rows in alike.items():
+            changed = update(stories).where(stories.c.id == bindparam("story"))
+            connection.execute(changed.values({name: bindparam(name) for name in names}), rows)
 
 
 def chunks(ids: Iterable[int]) -> list[list[int]]:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from monitor.stories.cues import Cues
+
 AGENCIES = {
     "AP": "Associated Press", "Associated Press": "Associated Press", "Reuters": "Reuters", "Рейтер": "Reuters",
     "AFP": "AFP", "Agence France-Presse": "AFP", "dpa": "dpa", "DPA": "dpa", "ANSA": "ANSA", "EFE": "EFE", "PAP": "PAP",
@@ -31,21 +33,42 @@ _AGENCY = "|".join(re.escape(name) for name in sorted(AGENCIES, key=len, reverse
 _NAME = r"(?P<outlet>[^\W_][^\n.,;|()<>\[\]]{1,60}?(?:\.(?:com|org|net|gov|eu|news|info|io|co\.uk|[a-z]{2})(?![\w]))?)"
 _STOP = r"(?=\s+(?:on|am|le|el|il|em|dnia|от|від)\s+[\w\d]|\s+(?:and|with|by|under|und|et|y|e|i|та|и)\s|[.,;|()<>\[\]\n]|\s*$)"  # noqa: E501
 _ARTICLE = r"(?:the |der |die |das |le |la |el |il |o |a )?"
-_PHRASES = (
-    r"(?:was |were |is )?(?:originally|first) (?:published|appeared|posted|reported|ran) (?:by|in|on|at)",
-    r"appeared first (?:on|in)", r"republished (?:with permission )?(?:from|by permission of)", r"courtesy of",
-    r"zuerst (?:erschienen|veröffentlicht) (?:in|bei|auf)", r"(?:ursprünglich|erstmals) (?:erschienen|veröffentlicht) (?:in|bei|auf)",  # noqa: E501
-    r"(?:initialement |d'abord )(?:publié|paru)e? (?:par|dans|sur)", r"(?:publié|paru)e? (?:initialement|à l'origine) (?:par|dans|sur)",  # noqa: E501
-    r"(?:publicado|aparecido) (?:originalmente|originariamente|por primera vez) (?:en|por)", r"cortesía de",
-    r"(?:pubblicato|apparso) (?:originariamente|originalmente|per la prima volta) (?:su|da|in)", r"per gentile concessione di",  # noqa: E501
-    r"publicado (?:originalmente|primeiro|inicialmente) (?:em|no|na|por|pelo|pela)", r"cortesia d[eao]",
-    r"(?:pierwotnie|oryginalnie|po raz pierwszy) (?:opublikowan|ukazał)\w*(?: się)? (?:w|na|przez)", r"dzięki uprzejmości",  # noqa: E501
-    r"(?:впервые|первоначально) (?:опубликован|появил)\w* (?:в|на)", r"(?:вперше|спочатку|оригінально) (?:опублікован|з'явил)\w* (?:в|у|на)",  # noqa: E501
-)  # fmt: skip
+# Each with words of which a text must hold some for it to be there.
+_PHRASES = {
+    r"(?:was |were |is )?(?:originally|first) (?:published|appeared|posted|reported|ran) (?:by|in|on|at)":
+        "originally published|originally appeared|originally posted|originally reported|originally ran|"
+        "first published|first appeared|first posted|first reported|first ran",
+    r"appeared first (?:on|in)": "appeared first",
+    r"republished (?:with permission )?(?:from|by permission of)": "republished",
+    r"courtesy of": "courtesy of",
+    r"(?:zuerst|ursprünglich|erstmals) (?:erschienen|veröffentlicht) (?:in|bei|auf)":
+        "zuerst erschienen|ursprünglich erschienen|erstmals erschienen|"
+        "zuerst veröffentlicht|ursprünglich veröffentlicht|erstmals veröffentlicht",
+    r"(?:initialement |d'abord )(?:publié|paru)e? (?:par|dans|sur)":
+        "initialement publié|initialement paru|d'abord publié|d'abord paru",
+    r"(?:publié|paru)e? (?:initialement|à l'origine) (?:par|dans|sur)": "initialement|à l'origine",
+    r"(?:publicado|aparecido) (?:originalmente|originariamente|por primera vez) (?:en|por)":
+        "publicado originalmente|publicado originariamente|publicado por primera vez|aparecido",
+    r"cortesía de": "cortesía de",
+    r"(?:pubblicato|apparso) (?:originariamente|originalmente|per la prima volta) (?:su|da|in)":
+        "pubblicato originariamente|pubblicato originalmente|pubblicato per la prima volta|apparso",
+    r"per gentile concessione di": "gentile concessione",
+    r"publicado (?:originalmente|primeiro|inicialmente) (?:em|no|na|por|pelo|pela)":
+        "publicado originalmente|publicado primeiro|publicado inicialmente",
+    r"cortesia d[eao]": "cortesia d",
+    r"(?:pierwotnie|oryginalnie|po raz pierwszy) (?:opublikowan|ukazał)\w*(?: się)? (?:w|na|przez)":
+        "pierwotnie|oryginalnie|po raz pierwszy opublikowan|po raz pierwszy ukazał",
+    r"dzięki uprzejmości": "dzięki uprzejmości",
+    r"(?:впервые|первоначально) (?:опубликован|появил)\w* (?:в|на)":
+        "впервые опубликован|первоначально опубликован|впервые появил|первоначально появил",
+    r"(?:вперше|спочатку|оригінально) (?:опублікован|з'явил)\w* (?:в|у|на)":
+        "вперше опублікован|спочатку опублікован|оригінально|вперше з'явил|спочатку з'явил",
+}  # fmt: skip
 _NAMED = re.compile(rf"(?:{'|'.join(_PHRASES)})\s+{_ARTICLE}[\"«“'„]?{_NAME}[\"»”'“]?{_STOP}", re.IGNORECASE)
 _TURKISH = re.compile(rf"[iİ]lk olarak {_NAME}(?:['’]\w+)?\s+(?:yayınlan|yayımlan|çıktı)", re.IGNORECASE)
+_SOURCES = "source|original source|quelle|fuente|fonte|źródło|kaynak|джерело|источник|via"
 _SOURCE = re.compile(
-    rf"^\s*(?:source|original source|quelle|fuente|fonte|źródło|kaynak|джерело|источник|via)\s*:\s*{_NAME}\s*[.|]?\s*$",
+    rf"^\s*(?:{_SOURCES})\s*:\s*{_NAME}\s*[.|]?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _HERE = re.compile(
@@ -68,6 +91,16 @@ _NOBODY = re.compile(
     r"(?:the |its |their )?(?:original|respective|owner|author|source|us|here|our|this|that|permission|photo)\b.*",
     re.IGNORECASE,
 )
+# What each of these never succeeds without: most texts hold none of it.
+_LIKELY = Cues(
+    {
+        _NAMED: "|".join(_PHRASES.values()).split("|"),
+        _TURKISH: ("ilk olarak",),
+        _SOURCE: _SOURCES.split("|"),
+        _OWNED: ("owned by", "copyright", "©"),
+        _HERE: ("http",),
+    }
+)
 _ENDS = 700  # characters at either end of a text where marks stand
 
 
@@ -85,7 +118,7 @@ def credit(
 
 def _marks(text: str, author: str, canonical: str) -> list[Credit]:
     tail = text if len(text) <= 2 * _ENDS else f"{text[:_ENDS]}\n{text[-_ENDS:]}"
-    found = []
+    found, likely = [], _LIKELY.of(tail)
     if canonical:
         host = host_of(canonical)
         found.append(Credit(host, 0.97, "the page calls another site's page the original", host))
@@ -95,10 +128,9 @@ def _marks(text: str, author: str, canonical: str) -> list[Credit]:
         (_SOURCE, 0.85, "a line names the source"),
         (_OWNED, 0.7, "the text says whose it is"),
     ):
-        found += [
-            _named(m["outlet"], sure, why) for m in shape.finditer(tail) if not _NOBODY.fullmatch(m["outlet"])
-        ]
-    for match in _HERE.finditer(tail):
+        named = shape.finditer(tail) if shape in likely else ()
+        found += [_named(m["outlet"], sure, why) for m in named if not _NOBODY.fullmatch(m["outlet"])]
+    for match in _HERE.finditer(tail) if _HERE in likely else ():
         host = host_of(match["url"])
         if host:
             found.append(Credit(host, 0.9, "the text links to its original source", host))

@@ -14,13 +14,12 @@ _HELD = 10  # outlets of which the latest article is held for one key: of 20,000
 CARRIERS = 200  # of one text that are kept apart when its origin is told
 
 
-def carrier(article: Article) -> Carrier:
-    """An article as one that carries a text."""
-    text = full_text(article)
-    found = credit(text, article.author, article.circumstances.outlet, article.url, article.canonical_url)
-    return Carrier(
-        article.key, article.circumstances.outlet, article.dated_at, len(without_boilerplate(text)), found
-    )
+def carried(article: Article) -> tuple[Carrier, Signature]:
+    """An article as one that carries a text, and by what copies of that are known."""
+    text, outlet = full_text(article), article.circumstances.outlet
+    bare = without_boilerplate(text)
+    found = credit(text, article.author, outlet, article.url, article.canonical_url)
+    return Carrier(article.key, outlet, article.dated_at, len(bare), found), signature(bare)
 
 
 def full_text(article: Article) -> str:
@@ -44,7 +43,7 @@ class Copies:
 
     def add(self, article: Article) -> str:
         """Takes an article in; the id of one held before that has the same text, empty where there is none."""
-        return self.put(carrier(article), signature(full_text(article)))
+        return self.put(*carried(article))
 
     def put(self, here: Carrier, known: Signature) -> str:
         """The same for an article that was read before."""

@@ -4,16 +4,15 @@ Broder, "On the resemblance and containment of documents", 1997; banding as in L
 of Massive Datasets", chapter 3. The same integers in every process: nothing hangs on Python's seeded hash.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import eq
 from typing import Any
 from zlib import crc32
 
 import numpy as np
 
-from monitor.stories.copies.mirrors import without_boilerplate
 from monitor.topics.text.fold import fold
-from monitor.topics.text.words import words
+from monitor.topics.text.words import word_forms
 
 Signature = tuple[int, ...]
 
@@ -23,34 +22,45 @@ _LEAST = 12  # words: shorter texts are alike by chance
 _MOST = 3000  # words of a text that are looked at
 _ROWS, _BANDS = 4, 24  # finds a pair alike by 0.6 in 96 of 100 cases, by 0.2 in 4
 
-_PRIME = (1 << 31) - 1  # products of two numbers below it fit 64 bits
+_BITS = np.uint64(31)
+_PRIME = np.uint64((1 << 31) - 1)  # products of two numbers below it fit 64 bits
 _CHANCE = np.random.Generator(np.random.PCG64(20_041_115))
-_FACTORS = _CHANCE.integers(1, _PRIME, _ROWS * _BANDS, dtype=np.uint64)[:, None]
-_OFFSETS = _CHANCE.integers(0, _PRIME, _ROWS * _BANDS, dtype=np.uint64)[:, None]
+_FACTORS = _CHANCE.integers(1, int(_PRIME), _ROWS * _BANDS, dtype=np.uint64)[:, None]
+_OFFSETS = _CHANCE.integers(0, int(_PRIME), _ROWS * _BANDS, dtype=np.uint64)[:, None]
+
+_Numbers = np.ndarray[Any, np.dtype[np.uint64]]
 
 
 def signature(text: str) -> Signature:
-    """The MinHash values of a text without a mirror's additions; empty where it is too short to be told a copy."""
-    forms = [word.form for word in words(fold(without_boilerplate(text)))[:_MOST]]
+    """The MinHash values of a text that is rid of what mirrors add; empty where it is too short to be told a copy."""
+    forms = word_forms(fold(text))[:_MOST]
     if len(forms) < _LEAST:
         return ()
-    shingles = {" ".join(forms[at : at + _SHINGLE]) for at in range(len(forms) - _SHINGLE + 1)}
-    hashes: np.ndarray[Any, np.dtype[np.uint64]] = np.fromiter(
-        (crc32(shingle.encode()) % _PRIME for shingle in shingles), np.uint64, len(shingles)
-    )
-    lowest: list[int] = ((_FACTORS * hashes + _OFFSETS) % np.uint64(_PRIME)).min(axis=1).tolist()
+    shingles = set(map(" ".join, zip(*(forms[at:] for at in range(_SHINGLE)), strict=False)))
+    hashes = np.array(list(map(crc32, map(str.encode, shingles))), np.uint64) % _PRIME
+    lowest: list[int] = _remainders(_FACTORS * hashes + _OFFSETS).min(axis=1).tolist()
     return tuple(lowest)
+
+
+def _remainders(numbers: _Numbers) -> _Numbers:
+    """What each number leaves when divided by the prime, without dividing: 2 to the power of 31 leaves one."""
+    for _ in range(2):  # of 62 bits 32 are left, then 31
+        numbers = (numbers & _PRIME) + (numbers >> _BITS)
+    numbers[numbers == _PRIME] = 0
+    return numbers
 
 
 def band_keys(known: Signature) -> tuple[int, ...]:
     """By which copies find one another: texts that share a key are candidates. Signed 64-bit integers."""
-    return tuple(
-        _band_key(band, known[band * _ROWS : (band + 1) * _ROWS]) for band in range(_BANDS if known else 0)
-    )
+    return tuple(map(_band_key, _bands(list(map(str, known)))))
 
 
-def _band_key(band: int, rows: Sequence[int]) -> int:
-    written = f"{band}:{','.join(map(str, rows))}".encode()
+def _bands(known: Sequence[str]) -> Iterator[bytes]:
+    for band, start in enumerate(range(0, len(known), _ROWS)):
+        yield f"{band}:{','.join(known[start : start + _ROWS])}".encode()
+
+
+def _band_key(written: bytes) -> int:
     return (crc32(written) << 31) | (crc32(written[::-1]) >> 1)
 
 

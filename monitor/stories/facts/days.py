@@ -26,12 +26,15 @@ def _shape(words: str) -> str:
 
 
 _MONTH = "|".join(f"(?P<m{number}>{_shape(words)})" for number, words in enumerate(_MONTHS, start=1))
-_ISO = re.compile(r"(?<!\d)(\d{4})[- /](\d{2})[- /](\d{2})(?!\d)")
+# Each begins with a figure, and then looks back: to look for figures is quick, to look back everywhere is not.
+_ISO = re.compile(r"(\d(?<!\d\d)\d{3})[- /](\d{2})[- /](\d{2})(?!\d)")
 _DAY_FIRST = re.compile(
-    rf"(?<!\w)(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|er|º)? (?:de |of )?(?:{_MONTH})\.?(?:,? (?:de )?(?P<year>\d{{4}}))?(?!\w)"  # noqa: E501
+    rf"(?P<day>\d(?<!\w\d)\d?)(?:\.|st|nd|rd|th|er|º)? (?:de |of )?(?:{_MONTH})\.?(?:,? (?:de )?(?P<year>\d{{4}}))?(?!\w)"  # noqa: E501
 )
+_SPACED_FIGURE = re.compile(r" \d")
+# From where the word before the day begins, or what stands before it without a space: '"March 5'.
 _MONTH_FIRST = re.compile(
-    rf"(?<!\w)(?:{_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?(?![\w:])"
+    rf"[^ ]*?(?<!\w)(?P<date>(?:{_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?(?![\w:]))"
 )
 _HALF_A_YEAR = 183  # days
 
@@ -49,25 +52,26 @@ def days(folded: str, told: date) -> list[Day]:
     """The dates of a folded text, in order of place. One without a year is the one nearest to the day it was told."""
     found: dict[int, Day] = {}
     for match in _ISO.finditer(folded):
-        _put(found, match, _date(int(match[1]), int(match[2]), int(match[3])))
-    for shape in (_DAY_FIRST, _MONTH_FIRST):
-        for match in shape.finditer(folded):
-            month = next(n for n in range(1, 13) if match[f"m{n}"])
-            year = int(match["year"]) if match["year"] else 0
-            _put(
-                found,
-                match,
-                _nearest(month, int(match["day"]), told)
-                if not year
-                else _date(year, month, int(match["day"])),
-            )
+        _put(found, match.span(), _date(int(match[1]), int(match[2]), int(match[3])))
+    for match in _DAY_FIRST.finditer(folded):
+        _put(found, match.span(), _named(match, told))
+    for figure in _SPACED_FIGURE.finditer(folded):
+        if named := _MONTH_FIRST.match(folded, folded.rfind(" ", 0, figure.start()) + 1):
+            _put(found, named.span("date"), _named(named, told))
     return [found[start] for start in sorted(found)]
 
 
-def _put(found: dict[int, Day], match: re.Match[str], day: date | None) -> None:
-    taken = any(known.start < match.end() and match.start() < known.end for known in found.values())
+def _named(match: re.Match[str], told: date) -> date | None:
+    month = next(n for n in range(1, 13) if match[f"m{n}"])
+    year = int(match["year"]) if match["year"] else 0
+    return _date(year, month, int(match["day"])) if year else _nearest(month, int(match["day"]), told)
+
+
+def _put(found: dict[int, Day], span: tuple[int, int], day: date | None) -> None:
+    start, end = span
+    taken = any(known.start < end and start < known.end for known in found.values())
     if day and not taken:
-        found[match.start()] = Day(day, match.start(), match.end())
+        found[start] = Day(day, start, end)
 
 
 def _nearest(month: int, day: int, told: date) -> date | None:

@@ -1,7 +1,10 @@
 """Numbers in a text with their scale, in figures and words: "1.2bn", "5 000", "two million", "трьох мільярдів"."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 _SCALES = {
     1e3: "thousand tausend tsd mille mil mila tys tysiecy tysiace тис тыс тысяч* тисяч* bin k",
@@ -47,13 +50,14 @@ _EXACT = _DOUBLE | {
 }
 _OPEN = tuple((word[:-1], scale) for scale, words in _SCALES.items() for word in words.split() if "*" in word)
 _FIGURES = r"\d{1,3}(?:[ .,']\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
-_NUMBER = re.compile(
-    rf"(?<![\w.,])(?:({_FIGURES})(?: ?({_scale_shape()}))?|({'|'.join(sorted(_SPELT))}) ({_scale_shape()}))(?!\w)"
-)
+# Looked for only where a figure stands, or a word for a number: both are quickly found.
+_FIGURE = re.compile(r"\d+")
+_WORD = AhoCorasick([f"{word} " for word in _SPELT])
+_IN_FIGURES = re.compile(rf"(?<![\w.,])({_FIGURES})(?: ?({_scale_shape()}))?(?!\w)")
+_IN_WORDS = re.compile(rf"(?<![\w.,])({'|'.join(sorted(_SPELT))}) ({_scale_shape()})(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number met in a text, from `start` to `end` (characters)."""
 
     value: float
@@ -64,13 +68,24 @@ class Quantity:
 
 def quantities(folded: str) -> list[Quantity]:
     """The numbers of a text that went through `fold`, in order of place."""
-    found = []
-    for match in _NUMBER.finditer(folded):
-        figures, scale, spelt, spelt_scale = match.groups()
-        value = _value(figures, bool(scale)) if figures else float(_SPELT[spelt])
-        named = scale or spelt_scale
-        found.append(Quantity(value * _factor(named), match.start(), match.end(), not named))
-    return found
+    return sorted((*_in_figures(folded), *_in_words(folded)), key=lambda quantity: quantity.start)
+
+
+def _in_figures(folded: str) -> Iterator[Quantity]:
+    after = 0
+    for figure in _FIGURE.finditer(folded):
+        if figure.start() >= after and (match := _IN_FIGURES.match(folded, figure.start())):
+            figures, scale = match.groups()
+            after = match.end()
+            yield Quantity(_value(figures, bool(scale)) * _factor(scale), match.start(), after, not scale)
+
+
+def _in_words(folded: str) -> Iterator[Quantity]:
+    for _, start, _ in _WORD.find_matches_as_indexes(folded, overlapping=True):
+        within_word = start > 0 and folded[start - 1].isalnum()
+        if not within_word and (match := _IN_WORDS.match(folded, start)):
+            spelt, scale = match.groups()
+            yield Quantity(_SPELT[spelt] * _factor(scale), match.start(), match.end(), plain=False)
 
 
 def _factor(scale: str | None) -> float:

@@ -1,16 +1,14 @@
 """The facts of a text that can be new in a story: names, sums, numbers with what they count, places, dates."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from monitor.stories.facts.days import days
-from monitor.stories.facts.numerals import quantities
 from monitor.stories.facts.sums import sums
-from monitor.stories.names.by_rule import names
-from monitor.topics.text.concepts import Hit
-from monitor.topics.text.fold import fold
+from monitor.stories.names.by_rule import Name
+from monitor.stories.names.gazetteer import mentioned
+from monitor.stories.text import Text
 from monitor.topics.text.words import Word, stem, words
 
 Kind = Literal["name", "sum", "number", "place", "date", "quote"]
@@ -19,8 +17,7 @@ _AFTER = 30  # characters after a number in which the word for what it counts st
 _UNITS = frozenset({"m", "mm", "cm", "km", "kg", "t", "кг", "км", "м", "мм", "см", "т"})
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):  # made by the dozen for every article
     """Something a text tells, from `start` to `end` (characters). Facts of one key are the same fact."""
 
     kind: Kind
@@ -30,35 +27,39 @@ class Fact:
     end: int
 
 
-def facts(text: str, told: date, known: Sequence[Hit], places: Sequence[Hit]) -> list[Fact]:
-    """What a text tells, in order of place; each fact once, where it stands first.
+def facts(text: Text, told: date) -> list[Fact]:
+    """What a text tells on a day, in order of place; each fact once, where it stands first.
 
-    `known` are the names of the gazetteer that the text holds, by their own keys in every spelling; other names go by
-    their letters. `places` are the nations that it names. `told` is the day of the report.
+    Names of the gazetteer go by their own keys in every spelling, others by their letters.
     """
-    folded = fold(text)
-    numbers = quantities(folded)
-    money = sums(folded, numbers)
-    dated = days(folded, told)
-    taken = [(s.start, s.end) for s in money] + [(d.start, d.end) for d in dated]
+    written, known, places = text.written, mentioned(text.written, text.known), text.named.nations
+    money, dated = sums(text.folded, text.numbers), days(text.folded, told)
     found: list[Fact] = [
-        *(Fact("sum", s.key, text[s.start : s.end].strip(" ."), s.start, s.end) for s in money),
-        *(Fact("date", d.day.isoformat(), text[d.start : d.end], d.start, d.end) for d in dated),
-        *(Fact("name", hit.concept, text[hit.start : hit.end], hit.start, hit.end) for hit in known),
-        *(Fact("place", hit.concept, text[hit.start : hit.end], hit.start, hit.end) for hit in places),
-        *_names(text, [(hit.start, hit.end) for hit in (*known, *places)]),
+        *(Fact("sum", s.key, written[s.start : s.end].strip(" ."), s.start, s.end) for s in money),
+        *(Fact("date", d.day.isoformat(), written[d.start : d.end], d.start, d.end) for d in dated),
+        *(Fact("name", hit.concept, written[hit.start : hit.end], hit.start, hit.end) for hit in known),
+        *(
+            Fact("place", hit.concept.partition("/")[0], written[hit.start : hit.end], hit.start, hit.end)
+            for hit in places
+        ),
+        *_names(text.names.within(0, len(written)), [(hit.start, hit.end) for hit in (*known, *places)]),
+        *_numbers(text, [*((s.start, s.end) for s in money), *((d.start, d.end) for d in dated)]),
     ]
-    for number in numbers:
-        year = number.plain and 1900 <= number.value <= 2100
-        if not year and not _overlaps((number.start, number.end), taken):
-            counted = _counted(folded, number.end)
-            end = number.end + (counted.end if counted else 0)
-            key = f"{number.value:.6g} {stem(counted.form) if counted else ''}".strip()
-            found.append(Fact("number", key, text[number.start : end], number.start, end))
     first: dict[tuple[str, str], Fact] = {}
     for fact in sorted(found, key=lambda fact: fact.start):
         first.setdefault((fact.kind, fact.key), fact)
     return list(first.values())
+
+
+def _numbers(text: Text, taken: Sequence[tuple[int, int]]) -> Iterator[Fact]:
+    """Numbers that are neither years nor part of what was taken for something else, with what they count."""
+    for number in text.numbers:
+        year = number.plain and 1900 <= number.value <= 2100
+        if not year and not _overlaps((number.start, number.end), taken):
+            counted = _counted(text.folded, number.end)
+            end = number.end + (counted.end if counted else 0)
+            key = f"{number.value:.6g} {stem(counted.form) if counted else ''}".strip()
+            yield Fact("number", key, text.written[number.start : end], number.start, end)
 
 
 def _counted(folded: str, end: int) -> Word | None:
@@ -70,9 +71,9 @@ def _counted(folded: str, end: int) -> Word | None:
     return word
 
 
-def _names(text: str, known: Sequence[tuple[int, int]]) -> Iterator[Fact]:
+def _names(found: Iterable[Name], known: Sequence[tuple[int, int]]) -> Iterator[Fact]:
     """Names by rule. A single word that opens a sentence is capitalised for that, and no name by that alone."""
-    for name in names(text):
+    for name in found:
         lone = name.opens and " " not in name.text and name.text.isalpha()
         if not lone and not _overlaps((name.start, name.end), known):
             yield Fact("name", " ".join(name.keys), name.text, name.start, name.end)

@@ -48,8 +48,7 @@ class Member(NamedTuple):
     story: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpenStory:
+class OpenStory(NamedTuple):  # fetched by the thousand
     """What the decision must know of a story as a whole."""
 
     size: int

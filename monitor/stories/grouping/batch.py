@@ -8,27 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.stories.copies.finding import Copies
-from monitor.stories.copies.origin import Carrier
-from monitor.stories.copies.shingles import Signature
 from monitor.stories.grouping.apart import Apart
 from monitor.stories.grouping.assign import Join
+from monitor.stories.grouping.features import unpack, unpack_signature
 from monitor.stories.grouping.gist import Gist
 from monitor.stories.grouping.likeness import Likeness
 from monitor.stories.grouping.rarity import Rarity
 from monitor.stories.grouping.shelf import Surroundings
 from monitor.stories.grouping.weighing import Weighed
 from monitor.stories.grouping.window import Window
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A report that the store holds and that some of the batch may resemble."""
-
-    carrier: Carrier  # its id is the article's number
-    story: str
-    text: str
-    weighed: Weighed
-    signature: Signature  # empty where none of the batch can be its copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +48,31 @@ class Grouped:
 
 def group(
     arriving: Sequence[tuple[Gist, Weighed]],
-    known: Sequence[Known],
     around: Surroundings,
     likeness: Likeness,
     rarity: Rarity,
 ) -> Grouped:
-    """Where each of the arriving reports belongs, taken in the order given. `known` is what is stored `around`."""
-    batch = _Batch(known, around, Window(likeness, rarity, apart=Apart.of(around.apart)))
+    """Where each of the arriving reports belongs, taken in the order given."""
+    batch = _Batch(around, Window(likeness, rarity, apart=Apart.of(around.apart)))
     for gist, weighed in arriving:
         batch.add(gist, weighed)
     return batch.result()
 
 
 class _Batch:
-    def __init__(self, known: Sequence[Known], around: Surroundings, window: Window) -> None:
+    def __init__(self, around: Surroundings, window: Window) -> None:
         self._window = window
         self._copies = Copies()
         self._stored = around.stories.keys()
         self._why: dict[str, str] = {}
         self._bridges: list[Merged] = []
         window.recall(around.lately)
-        for one in known:
-            window.hold(one.weighed, one.story)
-            if one.signature:
-                self._copies.hold(one.carrier, one.signature, one.text)
-        window.stories.update(around.stories)
+        known = sorted((*around.stored, *(twin.report for twin in around.twins)))
+        features, stories = [one.features for one in known], [one.story for one in known]
+        window.begin(unpack(features), stories, around.stories)
+        for twin in sorted(around.twins, key=lambda twin: twin.report):
+            if signature := unpack_signature(twin.report.features):
+                self._copies.hold(twin.carrier, signature, twin.text)
 
     def add(self, gist: Gist, weighed: Weighed) -> None:
         name = gist.report.id

@@ -1,15 +1,13 @@
 """What a report is compared by, as bytes for the store: half a kilobyte, and as much again where copies may be made."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
 
 import numpy as np
 
 from monitor.stories.copies.shingles import Signature
-from monitor.stories.grouping.weighing import Codes, Marks, Weighed, weighed
-
-_REMEMBERED = 1 << 12  # reports: each is compared with those of several batches
+from monitor.stories.grouping.weighing import Codes, Marks, Weighed, sums_of
 
 _TERM, _MARK = np.dtype("<u4"), np.dtype("<u2")
 
@@ -23,23 +21,35 @@ def pack(report: Weighed, known: Signature) -> bytes:
     )
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def unpack(packed: bytes) -> tuple[Weighed, Signature]:
-    """The report, and by what its copies are known."""
+def unpack(packed: Sequence[bytes]) -> list[Weighed]:
+    """The reports, in this order: all at once, for a batch is compared with thousands."""
+    if not packed:
+        return []
+    heads = [json.loads(one[: one.index(b"\n")].decode()) for one in packed]
+    split = [unpack_terms(one) for one in packed]
+    terms, marks = np.concatenate([one for one, _ in split]), np.concatenate([one for _, one in split])
+    at = [datetime.fromisoformat(written) for _, written, _, _ in heads]
+    sums = sums_of(terms, marks, np.array([len(one) for one, _ in split]), at)
+    return [
+        Weighed(name, dated, language, *own, summed)
+        for (name, _, language, _), dated, own, summed in zip(heads, at, split, sums, strict=True)
+    ]
+
+
+def unpack_signature(packed: bytes) -> Signature:
+    """By what the copies of a report are known."""
     head, _, body = packed.partition(b"\n")
-    name, at, language, count = json.loads(head)
-    terms, marks = _terms(body, count)
-    known = np.frombuffer(body, _TERM, offset=count * (_TERM.itemsize + _MARK.itemsize))
-    return weighed(name, datetime.fromisoformat(at), language, terms, marks), tuple(known.tolist())
+    known = np.frombuffer(body, _TERM, offset=_count(head) * (_TERM.itemsize + _MARK.itemsize))
+    return tuple(known.tolist())
 
 
 def unpack_terms(packed: bytes) -> tuple[Codes, Marks]:
     """The terms of a report and their marks alone, which chapters of an affair go by: they read hundreds."""
     head, _, body = packed.partition(b"\n")
-    return _terms(
-        body, int(head[head.rindex(b",") + 1 : -1])
-    )  # to read the whole head takes longer than all else
-
-
-def _terms(body: bytes, count: int) -> tuple[Codes, Marks]:
+    count = _count(head)
     return np.frombuffer(body, _TERM, count), np.frombuffer(body, _MARK, count, count * _TERM.itemsize)
+
+
+def _count(head: bytes) -> int:
+    """How many terms there are: to read the whole head takes longer than all else."""
+    return int(head[head.rindex(b",") + 1 : -1])

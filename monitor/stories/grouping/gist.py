@@ -1,15 +1,17 @@
 """What is read in an article once, for its place among stories: how it compares, whose text it is, what it tells."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from monitor.model import Article
-from monitor.stories.copies.finding import carrier, full_text
+from monitor.stories.copies.finding import carried, full_text
 from monitor.stories.copies.origin import Carrier
-from monitor.stories.copies.shingles import Signature, signature
+from monitor.stories.copies.shingles import Signature
 from monitor.stories.facts.told import Fact, facts
 from monitor.stories.grouping.reading import Reader, Report
 from monitor.stories.names.gazetteer import Gazetteer
 from monitor.stories.quotes.found import quotes
+from monitor.stories.text import Text
 from monitor.topics.text.fold import fold
 
 VERSION = "1"  # of all this: what another one read is read again while it is compared with others
@@ -31,12 +33,18 @@ class Gist:
 
 def gist(number: int, article: Article, reader: Reader, gazetteer: Gazetteer) -> Gist:
     """Reads an article that is known under this number."""
-    name, text = str(number), full_text(article)
+    name, beginning = str(number), reader.beginning(article)
+    whole = full_text(article)[: max(0, _READ - len(article.title) - 1)]
+    carrier, signature = carried(article)
     return Gist(
-        report=replace(reader.read(article), id=name),
-        signature=signature(text),
-        carrier=replace(carrier(article), id=name),
-        told=told(article, reader, gazetteer),
+        report=replace(reader.report(article, beginning), id=name),
+        signature=signature,
+        carrier=replace(carrier, id=name),
+        told=told(
+            beginning if whole == beginning.body else reader.text(article.title, whole),
+            article.dated_at.date(),
+            gazetteer,
+        ),
     )
 
 
@@ -48,19 +56,15 @@ def unread(number: int, article: Article) -> Gist:
     return Gist(report, (), Carrier(name, outlet, at, 0, None), ())
 
 
-def told(article: Article, reader: Reader, gazetteer: Gazetteer) -> tuple[Fact, ...]:
-    """The facts and quotations of an article, in order of place."""
-    text = f"{article.title}\n{full_text(article)}"[:_READ]
-    nations = reader.finder.find(fold(text)).nations
-    places = [hit._replace(concept=hit.concept.partition("/")[0]) for hit in nations]
-    found = facts(text, article.dated_at.date(), gazetteer.mentions(text), places)
+def told(text: Text, day: date, gazetteer: Gazetteer) -> tuple[Fact, ...]:
+    """The facts and quotations of a text of this day, in order of place."""
     said = [
         Fact(
             "quote", _words(quote.text), f"“{quote.text[:_SHOWN]}” ({quote.speaker})", quote.start, quote.end
         )
-        for quote in quotes(text, gazetteer)
+        for quote in quotes(text.written, gazetteer)
     ]
-    return tuple(sorted([*found, *said], key=lambda fact: fact.start)[:_TOLD])
+    return tuple(sorted([*facts(text, day), *said], key=lambda fact: fact.start)[:_TOLD])
 
 
 def _words(text: str) -> str:

@@ -4,7 +4,7 @@ The weight of a term is its inverse document frequency (Spärck Jones, 1972), sm
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log
 
@@ -27,11 +27,16 @@ class Rarity:
             self.seen.setdefault(kind, Counter()).update(terms)
             self.reports[kind] += 1
 
-    def weights(self, kind: str, terms: Iterable[str]) -> dict[str, float]:
-        """What each of the terms weighs."""
+    def weigher(self, kind: str) -> Callable[[str], float]:
+        """What tells of each term of a kind what it weighs, as long as nothing is learnt."""
         seen: Mapping[str, int] = self.seen.get(kind, {})
         total = log(1 + max(self.reports[kind], _LEAST))
-        return {term: total - log(1 + seen.get(term, 0)) for term in terms}
+        return lambda term: total - log(1 + seen.get(term, 0))
+
+    def weights(self, kind: str, terms: Iterable[str]) -> dict[str, float]:
+        """What each of the terms weighs."""
+        weight = self.weigher(kind)
+        return {term: weight(term) for term in terms}
 
 
 def kinds(report: Report) -> tuple[tuple[str, frozenset[str]], ...]:

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from monitor.model import Article
-from monitor.stories.facts.numerals import Quantity, quantities
 from monitor.stories.facts.sums import sums
-from monitor.stories.names.by_rule import names
 from monitor.stories.names.spelling import root
+from monitor.stories.text import Text
 from monitor.topics.text.concepts import Matcher
-from monitor.topics.text.fold import fold
 from monitor.topics.text.lexicon import Finder, finder
-from monitor.topics.text.words import stem, words
+from monitor.topics.text.words import stem
 
 _READ = 1500  # characters of summary and content
 
@@ -49,38 +47,50 @@ class Reader:
     finder: Finder
     gazetteer: Matcher  # its concepts are the names' own keys
 
+    def text(self, title: str, body: str) -> Text:
+        return Text(title, body, self.finder, self.gazetteer)
+
+    def beginning(self, article: Article) -> Text:
+        """As much of an article as is compared."""
+        return self.text(article.title, f"{article.summary}\n{article.content}"[:_READ].strip())
+
     def read(self, article: Article) -> Report:
-        body = f"{article.summary}\n{article.content}"[:_READ]
-        text = f"{article.title}\n{body}"
-        folded = fold(text)
-        title = _stems(folded[: len(article.title)])
-        numbers = quantities(folded)
-        named = self.finder.find(folded)
-        found = {key for part in (article.title, body) for name in names(part) for key in name.keys}
+        return self.report(article, self.beginning(article))
+
+    def report(self, article: Article, text: Text) -> Report:
+        """An article of which this is the beginning."""
+        title = _stems(text.titled)
         return Report(
             id=article.key,
             outlet=article.circumstances.outlet,
             language=article.language,
             at=article.dated_at,
             title=title,
-            stems=title | _stems(folded[len(article.title) :]),
-            roots=frozenset(filter(None, (root(word.form) for word in words(folded)))),
-            names=frozenset(found | {hit.concept for hit in self.gazetteer.hits(folded)}),
-            figures=frozenset(_figures(folded, numbers)),
-            places=frozenset(hit.concept.partition("/")[0] for hit in named.nations) - _NOBODYS,
-            concepts=frozenset(hit.concept for hit in named.hits),
+            stems=title | _stems(text.forms - text.titled),
+            roots=frozenset(filter(None, map(root, text.forms))),
+            names=frozenset((*_names(text), *[hit.concept for hit in text.known])),
+            figures=frozenset(_figures(text)),
+            places=frozenset([hit.concept.partition("/")[0] for hit in text.named.nations]) - _NOBODYS,
+            concepts=frozenset([hit.concept for hit in text.named.hits]),
         )
 
 
-def _stems(folded: str) -> Terms:
-    return frozenset(stem(word.form) for word in words(folded) if not word.form.isdecimal())
+def _stems(forms: Terms) -> Terms:
+    return frozenset([stem(form) for form in forms if not form.isdecimal()])
 
 
-def _figures(folded: str, numbers: Iterable[Quantity]) -> Iterable[str]:
+def _names(text: Text) -> Iterable[str]:
+    """Headline and text each show by themselves what their capitals say."""
+    below = len(text.title) + 1
+    for start, end in ((0, below), (below, len(text.written))):
+        for name in text.names.within(start, end):
+            yield from name.keys
+
+
+def _figures(text: Text) -> Iterable[str]:
     """Keys of the numbers that tell reports apart: small plain ones and years stand in too many."""
-    known = list(numbers)
-    yield from (found.key for found in sums(folded, known))
-    for number in known:
+    yield from (found.key for found in sums(text.folded, text.numbers))
+    for number in text.numbers:
         if number.value >= 10 and not (number.plain and 1900 <= number.value <= 2100):
             yield f"{number.value:.6g}"
 

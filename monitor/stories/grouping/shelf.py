@@ -1,21 +1,25 @@
 """What the store keeps of reports so that arriving ones find those which they may resemble."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 from zlib import crc32
+
+import numpy as np
 
 from monitor.model import Article
 from monitor.stories.copies.origin import Carrier
-from monitor.stories.grouping.assign import OpenStory
+from monitor.stories.grouping.assign import WINDOW, OpenStory
 from monitor.stories.grouping.gist import Gist
+from monitor.stories.grouping.weighing import Indices
 
 PLACES = 200  # reports that one key leads to
 _COMPARED = 60  # articles that an arriving one is compared with
 _BAND_PLACES = 10  # the same of a key by which copies are found
+_NONE = np.empty(0, np.intp)
 
-Held = Mapping[int, Sequence[int]]  # the numbers of the articles to which each key leads
+Held = Mapping[int, Indices]  # the numbers of the articles to which each key leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,39 +33,62 @@ class Arrival:
     features: bytes  # what others will be compared with it by: monitor.stories.grouping.features.unpack
 
 
-@dataclass(frozen=True, slots=True)
-class StoredReport:
+class StoredReport(NamedTuple):  # fetched by the thousand
     """A report that the store holds."""
 
-    carrier: Carrier  # its id is the article's number
+    article_id: int
     story: str
-    text: str
     features: bytes
-    is_twin: bool  # of some of the batch, perhaps
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A report that the store holds, of which some of a batch may be copies."""
+
+    report: StoredReport
+    text: str
+    carrier: Carrier  # its id is the article's number
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the store holds that a batch may have to do with. Stories are called "s" and their id, texts "t" and it."""
 
-    stored: Sequence[StoredReport]
-    stories: Mapping[str, OpenStory]  # of these reports
+    stored: Sequence[StoredReport]  # without the twins
+    twins: Sequence[Twin]
+    stories: Mapping[str, OpenStory]  # of all these reports
     apart: Sequence[tuple[str, str]]  # pairs of these stories that are never to be merged
     lately: Sequence[datetime]  # the dates of the latest reports, in order of arrival
 
 
 def likely(arrival: Arrival, held: Held) -> set[int]:
     """The articles that an arriving one is to be compared with: those that share the most telling keys."""
-    sums: Counter[int] = Counter()
-    for key, weight in arrival.weights.items():
-        for article_id in held.get(key, ()):
-            sums[article_id] += weight  # type: ignore[assignment]
-    return {article_id for article_id, _ in sums.most_common(_COMPARED)}
+    met = [(held[key], weight) for key, weight in arrival.weights.items() if key in held]
+    if not met:
+        return set()
+    numbers = np.concatenate([one for one, _ in met])
+    worth = np.repeat([weight for _, weight in met], [len(one) for one, _ in met])
+    found, first, which = np.unique(numbers, return_index=True, return_inverse=True)
+    most = np.lexsort((first, -np.bincount(which, worth)))[:_COMPARED]
+    return set(found[most].tolist())
 
 
 def twins(arrival: Arrival, held: Held) -> set[int]:
     """The articles of which an arriving one may be a copy."""
-    return {article_id for band in arrival.bands for article_id in held.get(band, ())}
+    return {article_id for band in arrival.bands for article_id in held.get(band, _NONE).tolist()}
+
+
+def compared(arrivals: Collection[Arrival]) -> tuple[datetime, datetime]:
+    """The first and the last date of reports that any of these can be compared with."""
+    dates = [one.gist.report.at for one in arrivals]
+    return _moved(min(dates), -WINDOW), _moved(max(dates), WINDOW)
+
+
+def _moved(at: datetime, by: timedelta) -> datetime:
+    try:
+        return at + by
+    except OverflowError:  # the calendar ends there
+        return at
 
 
 def places(number: int, arrival: Arrival) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ A term is a number of 32 bits, the same in every process: three bits for its kin
 Two terms of one kind share a number once in half a billion pairs, which no likeness would show.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -14,6 +15,7 @@ import numpy as np
 
 from monitor.stories.grouping.rarity import Rarity
 from monitor.stories.grouping.reading import Report, Terms
+from monitor.topics.text.remembered import Remembered
 
 Codes = np.ndarray[Any, np.dtype[np.uint32]]
 Marks = np.ndarray[Any, np.dtype[np.uint16]]
@@ -33,6 +35,7 @@ TITLE_LENGTH, TITLE, SECONDS = range(
 _SHIFT = 29
 _STEP = 16  # parts of one to which weights are told
 _HEAVIEST = 255  # such parts
+MARK_BITS, MARK = 9, 511  # what a mark takes of a number that holds a term too
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,34 +50,60 @@ class Weighed:
     sums: Floats
 
 
+class Scales:
+    """Weighs reports under one state of Rarity, which must not change meanwhile: a term is weighed once."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        self.rarity = rarity
+        self._known: dict[tuple[int, str], Remembered[int]] = {}
+
+    def weigh(self, report: Report) -> Weighed:
+        """The report as it compares to others."""
+        found: list[int] = []
+        for kind, name, held in _kinds(report):
+            known = self._known.get((kind, name)) or self._empty(kind, name)
+            if kind == STEMS:
+                found += [known[term] | 1 for term in report.title & held]
+                held -= report.title
+            found += map(known.__getitem__, held)
+        both = np.sort(np.array(found, np.uint64))
+        terms, marks = (both >> MARK_BITS).astype(np.uint32), (both & MARK).astype(np.uint16)
+        return weighed(report.id, report.at, report.language, terms, marks)
+
+    def _empty(self, kind: int, name: str) -> Remembered[int]:
+        """For each term of a kind its number and its mark, in one."""
+        weight = self.rarity.weigher(name)
+
+        def marked(term: str) -> int:
+            mark = min(int(weight(term) * _STEP + 0.5), _HEAVIEST) << 1
+            return code(kind, term) << MARK_BITS | mark
+
+        return self._known.setdefault((kind, name), Remembered(marked))
+
+
 def weigh(report: Report, rarity: Rarity) -> Weighed:
-    """The report as it compares to others."""
-    terms: list[int] = []
-    marks: list[int] = []
-    for kind, name, held in _kinds(report):
-        for term, weight in rarity.weights(name, held).items():
-            terms.append(code(kind, term))
-            titled = kind == STEMS and term in report.title
-            marks.append(min(int(weight * _STEP + 0.5), _HEAVIEST) << 1 | titled)
-    order = np.argsort(np.array(terms, np.uint32))
-    return weighed(
-        report.id,
-        report.at,
-        report.language,
-        np.array(terms, np.uint32)[order],
-        np.array(marks, np.uint16)[order],
-    )
+    """The report as it compares to others, under a Rarity that changes with each."""
+    return Scales(rarity).weigh(report)
 
 
 def weighed(name: str, at: datetime, language: str, terms: Codes, marks: Marks) -> Weighed:
     """A report of which the terms are known, in ascending order, with their marks."""
-    kinds, weights = kinds_of(terms), weights_of(marks)
-    heading = weights[titled(marks)]
-    sums = np.empty(SECONDS + 1)
-    sums[LENGTHS] = np.sqrt(np.bincount(kinds, weights * weights, KINDS))
-    sums[COUNTS] = np.bincount(kinds, minlength=KINDS)
-    sums[TITLE_LENGTH:] = np.sqrt(heading @ heading), heading.sum(), at.timestamp()
+    (sums,) = sums_of(terms, marks, np.array([len(terms)]), [at])
     return Weighed(name, at, language, terms, marks, sums)
+
+
+def sums_of(terms: Codes, marks: Marks, numbers: Indices, at: Sequence[datetime]) -> Floats:
+    """A row of `sums` for each of several reports, whose terms stand one after another, in these numbers."""
+    count = len(numbers)
+    owner, weights = np.repeat(np.arange(count), numbers), weights_of(marks)
+    squares, group, heading = weights * weights, owner * KINDS + kinds_of(terms), np.flatnonzero(marks & 1)
+    sums = np.empty((count, SECONDS + 1))
+    sums[:, LENGTHS] = np.sqrt(np.bincount(group, squares, count * KINDS)).reshape(count, KINDS)
+    sums[:, COUNTS] = np.bincount(group, minlength=count * KINDS).reshape(count, KINDS)
+    sums[:, TITLE_LENGTH] = np.sqrt(np.bincount(owner[heading], squares[heading], count))
+    sums[:, TITLE] = np.bincount(owner[heading], weights[heading], count)
+    sums[:, SECONDS] = [one.timestamp() for one in at]
+    return sums
 
 
 @lru_cache(maxsize=1 << 18)

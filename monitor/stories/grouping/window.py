@@ -1,7 +1,7 @@
 """The open stories of the last days, held in memory: for lists of items, and as the model of what the store keeps."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -46,9 +46,15 @@ class Window:
         self._lately.append(report.at)
         return decision
 
-    def hold(self, weighed: Weighed, story: str) -> None:
-        """Puts a report where it is known to stand."""
-        self._keep(weighed, Join(story, 1.0, ()))
+    def begin(
+        self, known: Sequence[Weighed], stories: Sequence[str], opened: Mapping[str, OpenStory]
+    ) -> None:
+        """Begins with many reports at once, each known to stand in one of these stories."""
+        self._postings, self._reports = Postings(known), list(known)
+        self.stories.update(opened)
+        for one, story in zip(known, stories, strict=True):
+            self._story[one.id] = story
+            self._members.setdefault(story, []).append(one.id)
 
     def recall(self, lately: Iterable[datetime]) -> None:
         """Takes note of when reports came of late, in order of arrival."""

@@ -55,8 +55,7 @@ class Gazetteer:
 
         A name begins with a capital or a figure, or stands in a script that has no capitals.
         """
-        capital = (hit for hit in self.matcher.hits(fold(text)) if not text[hit.start].islower())
-        return _apart(capital)
+        return mentioned(text, self.matcher.hits(fold(text)))
 
     def find(self, name: str) -> Entry | None:
         """The entry that a name as a whole is a spelling of."""
@@ -68,6 +67,11 @@ class Gazetteer:
     def of_kind(self, kind: NameKind) -> list[Entry]:
         """All entries of a kind, by name."""
         return sorted((entry for entry in self.entries.values() if entry.kind is kind), key=lambda e: e.name)
+
+
+def mentioned(text: str, hits: Iterable[Hit]) -> list[Hit]:
+    """Those of the hits in a folded text that are names in it as it was written: `Gazetteer.mentions` says which."""
+    return _apart(hit for hit in hits if not text[hit.start].islower())
 
 
 def _apart(hits: Iterable[Hit]) -> list[Hit]:

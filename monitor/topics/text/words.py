@@ -32,6 +32,11 @@ def words(folded: str) -> list[Word]:
     return [Word(m.group()[:_LONGEST], m.start(), m.end()) for m in _WORD.finditer(folded)]
 
 
+def word_forms(folded: str) -> list[str]:
+    """The same without their places, which takes a third of the time."""
+    return [form[:_LONGEST] for form in _WORD.findall(folded)]
+
+
 def forms(folded: str, cut: Sequence[str]) -> list[str]:
     """These words without their places, BREAK among them; `cut` are the `pieces` of the text."""
     if "'" not in folded:
