@@ -1,4 +1,4 @@
-"""The database: the only place that knows SQL. One file a noun; `Store` holds them together."""
+"""The database: the only place that knows SQL. A folder a subject, a file a noun; `Store` holds them together."""
 
 from dataclasses import dataclass
 
