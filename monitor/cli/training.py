@@ -8,6 +8,7 @@ import click
 from monitor import shipped
 from monitor.configuration.problems import ConfigurationError, Problem
 from monitor.model import Topic
+from monitor.topics.encoder.package import encoder_in_use
 from monitor.topics.files.reading import load_all_exemplars, load_exemplars
 from monitor.topics.judging.weights import Model
 from monitor.topics.learning import model_file
@@ -18,11 +19,11 @@ from monitor.wiring import Installation
 
 def trained_model(installation: Installation, topics: Sequence[Topic]) -> Model:
     """The model for these topics, from the installation's folder or trained now, which is said."""
-    known = [*shipped_exemplars(), *learnt(installation)]
-    version = model_file.version(topics, known)
+    known, encoder = [*shipped_exemplars(), *learnt(installation)], encoder_in_use()
+    version = model_file.version(topics, known, encoder)
     if not model_file.path_of(installation.models, version).exists():
         click.echo("Learning the topics; this takes some seconds and happens once ...", err=True)
-    return model_file.ready(topics, known, installation.models)
+    return model_file.ready(topics, known, installation.models, encoder)
 
 
 def learnt(installation: Installation) -> list[Exemplar]:

@@ -14,7 +14,7 @@ from monitor.configuration.wording import problem_of
 from monitor.settings import Settings
 
 PREFIX = "WIREDESK_"
-READ_BY_THE_COMMAND_LINE = frozenset({"WIREDESK_CONFIG", "WIREDESK_DATA"})
+READ_BY_THE_COMMAND_LINE = frozenset({"WIREDESK_CONFIG", "WIREDESK_DATA", "WIREDESK_ENCODER"})
 
 Setting = tuple[str, str]  # section and key
 Variables = Mapping[Setting, str]  # the text of each variable that is set

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from monitor import shipped
 from monitor.model import Article, Classified, Topic, Wish
+from monitor.topics.encoder.package import encoder_in_use
 from monitor.topics.files.examples import check_examples
 from monitor.topics.files.reading import load_all_exemplars
 from monitor.topics.judging.classify import classify
@@ -27,7 +28,7 @@ def ready(
     It knows the items in the folder `labelled`, and those that were `learnt` from verdicts.
     """
     exemplars, _ = load_all_exemplars(labelled)
-    model = model_file.ready(topics, [*exemplars, *learnt], folder)
+    model = model_file.ready(topics, [*exemplars, *learnt], folder, encoder_in_use())
     return model_file.path_of(folder, model.version), model.version
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from monitor.model import Circumstances, Match, Topic
+from monitor.topics.encoder.package import encoder_in_use
 from monitor.topics.files.examples import check_examples
 from monitor.topics.files.reading import load_all_exemplars
 from monitor.topics.judging.classify import classify
@@ -46,7 +47,7 @@ class Candidate:
 
     def version(self) -> str:
         """Of the model that these topics make."""
-        return model_file.version(self.topics, self.exemplars())
+        return model_file.version(self.topics, self.exemplars(), encoder_in_use())
 
 
 def teach(candidate: Candidate, folder: Path) -> Path:
@@ -96,7 +97,7 @@ def quality(candidate: Candidate) -> TopicQuality | None:
     path = candidate.models / f"quality-{candidate.version()}-{candidate.slug}.json"
     measured = _kept(path)
     if measured is None:
-        verdicts = held_out(_read(candidate.topics, exemplars), candidate.topic)
+        verdicts = held_out(_read(candidate.topics, exemplars, encoder_in_use()), candidate.topic)
         _schools.clear()
         if verdicts is None:
             return None
@@ -123,16 +124,17 @@ def _keep(measured: TopicQuality, path: Path) -> None:
 
 
 def _ready(candidate: Candidate) -> tuple[Path, str]:
-    model = model_file.ready(candidate.topics, candidate.exemplars(), candidate.models, _read)
+    exemplars, encoder = candidate.exemplars(), encoder_in_use()
+    model = model_file.ready(candidate.topics, exemplars, candidate.models, encoder, _read)
     return model_file.path_of(candidate.models, model.version), model.version
 
 
-def _read(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> School:
+def _read(topics: Sequence[Topic], exemplars: Sequence[Exemplar], encoder: str) -> School:
     """What is taught, read once in a process that both teaches and measures."""
-    version = model_file.version(topics, exemplars)
+    version = model_file.version(topics, exemplars, encoder)
     if version not in _schools:
         _schools.clear()
-        _schools[version] = school(topics, exemplars)
+        _schools[version] = school(topics, exemplars, encoder)
     return _schools[version]
 
 

@@ -20,7 +20,7 @@ LOOKED_BACK = timedelta(days=28)
 
 _EVERY = timedelta(days=1)
 _MOST = 3_000  # articles: each is judged once for every wish
-_CHUNK = 200  # of them in one call
+_CHUNK = 100  # of them in one call
 _LIMIT = 120  # seconds for one call
 _DAY = timedelta(days=1)
 

@@ -10,6 +10,7 @@ def test_what_comes_with_the_product_is_in_order(wiredesk) -> None:
     result = wiredesk("check")
     assert result.exit_code == 0, result.output
     assert "in order" in result.output
+    assert "judged by their words alone" in result.output
 
 
 def test_faults_of_settings_feeds_and_topics_are_all_told(wiredesk, data: Path, tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ def test_evaluate_prints_a_table_and_holds_a_floor(wiredesk, tmp_path: Path) -> 
     gold.write_text(lines({**ITEM, "story": "s", "labels": ["export-bans"]}))
     result = wiredesk("evaluate", gold, "--floor", "1.0")
     assert result.exit_code == 1, result.output  # two topics have no item, so no F1
+    assert "by the words alone" in result.stdout
     assert "export-bans" in result.stdout
     assert "macro F1" in result.stdout
 

@@ -215,6 +215,15 @@ def test_evidence_outside_the_text_breaks_nothing(reader: FlaskClient, newsroom:
     assert reader.get(added(newsroom, wild)).status_code == 200
 
 
+def test_what_speaks_of_the_article_as_a_whole_names_no_part_of_it(
+    reader: FlaskClient, newsroom: Newsroom
+) -> None:
+    whole = Match("export-bans", 0.5, True, (Evidence("title", 0, 0, "", "as a whole it reads so"),))
+    shown = page(reader.get(added(newsroom, whole)))
+    assert [line.text for line in shown.select(".reason li")] == ["as a whole it reads so"]
+    assert not shown.select("mark")
+
+
 def test_what_is_not_there_is_not_found(reader: FlaskClient) -> None:
     for number in ("0", "999999", "99999999999999999999", "-1", "x"):
         assert reader.get(f"/articles/{number}").status_code == 404

@@ -27,7 +27,7 @@ class Ground:
 
     text: str  # as much of its words as may be shown
     why: str
-    field: str
+    field: str  # empty: it is the article as a whole
     anchor: str  # where it is marked; empty where it is not shown
 
 
@@ -91,6 +91,10 @@ def _grounds(article: ArticlePage, anchors: set[str]) -> list[tuple[Match, list[
 def _grounds_of(match: Match, allowed: Rights, anchors: set[str]) -> list[Ground]:
     names = (f"{match.topic}-{number}" for number in range(1, len(match.evidence) + 1))
     return [
-        Ground(rights.words(allowed, span), span.why, span.field, name if name in anchors else "")
+        Ground(rights.words(allowed, span), span.why, _field(span), name if name in anchors else "")
         for name, span in zip(names, match.evidence, strict=True)
     ]
+
+
+def _field(span: Evidence) -> str:
+    return span.field if span.start < span.end else ""

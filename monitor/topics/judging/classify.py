@@ -1,17 +1,25 @@
 """Which topics an article carries, how surely, and by which words."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 from monitor.model import Article, Evidence, Match
 from monitor.topics.judging.evidence import evidence
+from monitor.topics.judging.joint import OPEN
 from monitor.topics.judging.scoring import Passage
 from monitor.topics.judging.weights import Model
 from monitor.topics.query.combine import alone, combine
 from monitor.topics.query.text import ArticleText
 from monitor.topics.text.scan import Scan
 
+# What the encoder says of a passage, by its sentences.
+_Said = Callable[[tuple[int, ...]], Mapping[str, float]]
+
 _log = logging.getLogger(__name__)
+
+# What the encoder adds to the words' evidence: it goes by the whole, and has no words to show.
+_READS_LIKE_IT = (Evidence("title", 0, 0, "", "as a whole it reads like the examples of this topic"),)
 
 
 def classify(article: Article, model: Model) -> list[Match]:
@@ -19,11 +27,23 @@ def classify(article: Article, model: Model) -> list[Match]:
 
     A long text is scored passage by passage, each with the headline, and counts as its strongest passage.
     An article without a single word carries nothing. Only title, summary and content are looked at, and what a
-    topic's query names beside them.
+    topic's query names beside them. Where the model is joint with an encoder, that reads the strongest passage unless
+    the words leave nothing open.
     """
     found, passages = model.scorer.passages(article)
-    learnt = [_match(place, found, passages, model) for place in range(len(model.heads))]
+    if passages:
+        said = cache(lambda places: model.read(*_texts(found, places)))
+        learnt = [_match(place, found, passages, model, said) for place in range(len(model.heads))]
+    else:
+        learnt = [Match(head.slug, 0.0, False, (), model.version) for head in model.heads]
     return _ruled(article, learnt, model) if model.rules else learnt
+
+
+def _texts(found: Scan, places: Iterable[int]) -> tuple[str, str]:
+    """The headline of a passage, and the rest of it."""
+    held = [found.sentences[place] for place in places]
+    title = " ".join(one.text.strip() for one in held if one.field == "title")
+    return title, " ".join(one.text.strip() for one in held if one.field != "title")
 
 
 def _ruled(article: Article, learnt: Sequence[Match], model: Model) -> list[Match]:
@@ -41,14 +61,16 @@ def _ruled(article: Article, learnt: Sequence[Match], model: Model) -> list[Matc
     return [matches[slug] for slug in sorted(matches)]
 
 
-def _match(place: int, found: Scan, passages: Sequence[Passage], model: Model) -> Match:
+def _match(place: int, found: Scan, passages: Sequence[Passage], model: Model, said: _Said) -> Match:
     head = model.heads[place]
-    if not passages:
-        return Match(head.slug, 0.0, False, (), model.version)
     strongest = max(passages, key=lambda passage: passage.totals[place])
-    score = head.score(strongest.totals[place])
+    total = strongest.totals[place]
+    score = by_words = head.score(total)
+    if head.joint and by_words >= OPEN:
+        score = head.joint.score(total, said(tuple(strongest.sentences))[head.slug])
     matched = score >= head.threshold
     spans: tuple[Evidence, ...] = ()
     if matched:
         spans = evidence([found.named(at) for at in strongest.sentences], place, model)
+        spans += _READS_LIKE_IT if score > by_words else ()
     return Match(head.slug, round(score, 4), matched, spans, model.version)

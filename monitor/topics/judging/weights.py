@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import exp
 
 from monitor.model import Wish
+from monitor.topics.judging.joint import Joint
+from monitor.topics.judging.logistic import logistic
 from monitor.topics.judging.scoring import Scorer
 from monitor.topics.judging.tables import Table
 from monitor.topics.judging.wishes import Choice
@@ -26,6 +27,7 @@ class Head:
     offset: float
     threshold: float
     choices: tuple[Choice, ...] = ()  # what each wish comes to; none where too few items are labelled
+    joint: Joint | None = None  # with the encoder; threshold and choices are then those of its score
 
     def score(self, total: float) -> float:
         return logistic(self.slope * total + self.offset)
@@ -47,6 +49,7 @@ class Model:
     nations: Table
     heads: tuple[Head, ...]
     rules: tuple[Rule, ...] = ()  # of the topics that have a query; some of them have no head
+    encoder: str = ""  # the name of the encoder that heads are joint with; empty: the words decide alone
 
     @cached_property
     def finder(self) -> Finder:
@@ -61,6 +64,12 @@ class Model:
     def speaking(self) -> tuple["Speaking", ...]:
         """For each head the concepts that speak for its topic."""
         return tuple(_speaking(self.named, place) for place in range(len(self.heads)))
+
+    def read(self, title: str, text: str) -> Mapping[str, float]:
+        """The encoder's logits for a passage, by topic. Raises ConfigurationError where it is not installed."""
+        from monitor.topics.encoder.reader import read  # an extra: the core goes without its libraries
+
+        return read(title, text)
 
     def tells(self, stem: str, place: int) -> float:
         """What the word says for the topic of a head where it is rare enough to be shown by itself; else 0."""
@@ -91,7 +100,3 @@ def _speaking(named: Table, place: int) -> Speaking:
         if joined and (total := weight + says.get(first, 0.0) + says.get(second, 0.0)) > 0:
             together.setdefault(first, {})[second] = total
     return Speaking(alone, together)
-
-
-def logistic(x: float) -> float:
-    return 1 / (1 + exp(-x)) if x >= 0 else exp(x) / (1 + exp(x))

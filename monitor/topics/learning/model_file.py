@@ -12,6 +12,7 @@ from typing import Any
 
 from monitor.model import QueryRole, Topic, Wish
 from monitor.topics.intervals import Share
+from monitor.topics.judging.joint import Joint
 from monitor.topics.judging.weights import Head, Model
 from monitor.topics.judging.wishes import Choice
 from monitor.topics.learning.exemplar import Exemplar
@@ -23,14 +24,15 @@ _CODE = Path(__file__).parent.parent  # all of monitor/topics
 _TAUGHT, _WISHED = 10, 6  # figures of a version that stand for what was taught, and for the wishes
 
 
-def version(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> str:
+def version(topics: Sequence[Topic], exemplars: Sequence[Exemplar], encoder: str = "") -> str:
     """Sixteen hexadecimal figures that change with all that teaches: topics, exemplars, lexicon, code, scikit-learn.
 
     The last six change with the topics' wishes, which move thresholds and teach nothing. A topic's name and definition
-    do not count, nor does the order of topics.
+    do not count, nor does the order of topics. Where an encoder reads beside the words, its name follows.
     """
     wishes = sorted((topic.slug, topic.wish) for topic in topics)
-    return _taught(topics, exemplars)[:_TAUGHT] + sha256(repr(wishes).encode()).hexdigest()[:_WISHED]
+    figures = _taught(topics, exemplars)[:_TAUGHT] + sha256(repr(wishes).encode()).hexdigest()[:_WISHED]
+    return f"{figures}-{encoder}" if encoder else figures
 
 
 def _taught(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> str:
@@ -52,18 +54,21 @@ def ready(
     topics: Sequence[Topic],
     exemplars: Sequence[Exemplar],
     folder: Path,
-    read: Callable[[Sequence[Topic], Sequence[Exemplar]], School] = school,
+    encoder: str = "",
+    read: Callable[[Sequence[Topic], Sequence[Exemplar], str], School] = school,
 ) -> Model:
-    """The model for exactly these topics and exemplars: from `folder`, or made now and left there.
+    """The model for exactly these topics, exemplars and encoder: from `folder`, or made now and left there.
 
     One that was taught the same under other wishes is taken, with other thresholds; else it is trained on what `read`
     makes of them.
     """
-    wanted = version(topics, exemplars)
+    wanted = version(topics, exemplars, encoder)
     path = path_of(folder, wanted)
     model = load(path)
     if model is None or model.version != wanted:
-        model = _with_other_wishes(topics, wanted, folder) or train(read(topics, exemplars), version=wanted)
+        model = _with_other_wishes(topics, wanted, folder) or train(
+            read(topics, exemplars, encoder), version=wanted
+        )
         save(model, path)
     return model
 
@@ -71,9 +76,10 @@ def ready(
 def _with_other_wishes(topics: Sequence[Topic], wanted: str, folder: Path) -> Model | None:
     """The model of that version, made of one in `folder` that was taught the same; None if there is none."""
     wishes = {topic.slug: topic.wish for topic in topics}
-    for path in sorted(folder.glob(path_of(folder, wanted[:_TAUGHT] + "?" * _WISHED).name)):
+    taught, encoder = wanted[:_TAUGHT], wanted[_TAUGHT + _WISHED :]
+    for path in sorted(folder.glob(path_of(folder, taught + "?" * _WISHED + encoder).name)):
         model = load(path)
-        if model and model.version[:_TAUGHT] == wanted[:_TAUGHT]:
+        if model and model.version[:_TAUGHT] == taught and model.version.endswith(encoder):
             heads = tuple(head.wishing(wishes[head.slug]) for head in model.heads)
             return replace(model, version=wanted, heads=heads)
     return None
@@ -110,8 +116,9 @@ def dumps(model: Model) -> bytes:
         "stems": model.stems,
         "named": model.named,
         "nations": model.nations,
-        "heads": [asdict(head) for head in model.heads],
+        "heads": [_plain(head) for head in model.heads],
         "rules": [asdict(rule) for rule in model.rules],
+        **({"encoder": model.encoder} if model.encoder else {}),
     }
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
@@ -126,11 +133,18 @@ def loads(data: bytes) -> Model:
         nations={name: tuple(row) for name, row in plain["nations"].items()},
         heads=tuple(map(_head, plain["heads"])),
         rules=tuple(_rule(**rule) for rule in plain["rules"]),
+        encoder=plain.get("encoder", ""),
     )
 
 
+def _plain(head: Head) -> dict[str, Any]:
+    plain = asdict(head)
+    return plain if head.joint else {name: value for name, value in plain.items() if name != "joint"}
+
+
 def _head(plain: Mapping[str, Any]) -> Head:
-    return Head(**{**plain, "choices": tuple(map(_choice, plain["choices"]))})
+    joint = Joint(**plain["joint"]) if "joint" in plain else None
+    return Head(**{**plain, "choices": tuple(map(_choice, plain["choices"])), "joint": joint})
 
 
 def _choice(plain: Mapping[str, Any]) -> Choice:

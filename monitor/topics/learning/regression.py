@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from monitor.model import Wish
-from monitor.topics.judging.weights import Head, logistic
+from monitor.topics.judging.joint import OPEN, Joint
+from monitor.topics.judging.logistic import logistic
+from monitor.topics.judging.weights import Head
 from monitor.topics.judging.wishes import Choice, choices, held_out_by
 from monitor.topics.learning.figures import Figures
 from monitor.topics.learning.lessons import Lesson
@@ -37,15 +39,19 @@ class Fit:
     head: Head
 
 
-def fit(slug: str, taught: Sequence[Lesson], figures: Figures) -> Fit:
-    """What the lessons teach of one topic. A topic that they give nothing to tell apart by is never matched."""
+def fit(slug: str, taught: Sequence[Lesson], figures: Figures, unseen: Mapping[str, float]) -> Fit:
+    """What the lessons teach of one topic. A topic that they give nothing to tell apart by is never matched.
+
+    `unseen` are the logits of an encoder for items that it was not taught, by their id: with enough of them it has its
+    say beside the words.
+    """
     if not _two_sided(taught):
         return Fit({}, Head(slug, _NEVER, 1.0, 0.0, _HALF))
     fitted = _regression(figures.of(taught), taught)
-    slope, offset, possible = _calibration(taught, figures)
+    slope, offset, possible, joint = _calibration(taught, figures, unseen)
     bias = round(float(fitted.intercept_[0]), _DIGITS)
     weights = dict(zip(figures.names, fitted.coef_[0].tolist(), strict=True))
-    return Fit(weights, Head(slug, bias, slope, offset, _HALF, possible))
+    return Fit(weights, Head(slug, bias, slope, offset, _HALF, possible, joint))
 
 
 def surest(ways: Sequence[Sequence[Lesson]], figures: Figures) -> Sequence[Lesson]:
@@ -86,19 +92,54 @@ def _regression(figures: csr_matrix, taught: Sequence[Lesson]) -> LogisticRegres
     return model.fit(figures, answers, sample_weight=[lesson.weight for lesson in taught])
 
 
-def _calibration(taught: Sequence[Lesson], figures: Figures) -> tuple[float, float, tuple[Choice, ...]]:
-    """Slope and offset of the probability, and what each wish comes to: by items that were held out when scored."""
+def _calibration(
+    taught: Sequence[Lesson], figures: Figures, unseen: Mapping[str, float]
+) -> tuple[float, float, tuple[Choice, ...], Joint | None]:
+    """Slope and offset of the probability, what each wish comes to, and how the encoder joins in.
+
+    By items that were held out when scored.
+    """
     by_example = any(lesson.gauge for lesson in taught)
     real = [lesson for lesson in taught if _gauges(lesson)]
     answers = [lesson.carries for lesson in real]
     totals = _out_of_fold(taught, figures, _gauges)
     if totals is None or (sum(answers) < _ENOUGH and not by_example):
-        return 1.0, 0.0, ()
+        return 1.0, 0.0, (), None
     slope, offset = _platt(totals, answers)
     if by_example:  # too few to find a threshold for each wish: a match begins at a probability of one half
-        return slope, offset, ()
+        return slope, offset, (), None
     scores = [logistic(slope * total + offset) for total in totals]
-    return slope, offset, choices(scores, answers, [_fold(lesson.group) for lesson in real])
+    asked = [
+        _Asked(total, score, unseen[lesson.item], lesson)
+        for total, score, lesson in zip(totals, scores, real, strict=True)
+        if lesson.item in unseen
+    ]
+    if joint := _joint(asked):
+        real = [one.lesson for one in asked]
+        answers = [lesson.carries for lesson in real]
+        scores = [joint.score(one.total, one.logit) if one.score >= OPEN else one.score for one in asked]
+    return slope, offset, choices(scores, answers, [_fold(lesson.group) for lesson in real]), joint
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An item that neither the words nor the encoder were taught, with what both say."""
+
+    total: float
+    score: float  # by the words
+    logit: float
+    lesson: Lesson
+
+
+def _joint(asked: Sequence[_Asked]) -> Joint | None:
+    """What words and encoder weigh; None where too few items tell."""
+    open_ones = [one for one in asked if one.score >= OPEN]
+    answers = [one.lesson.carries for one in open_ones]
+    if min(sum(answers), len(answers) - sum(answers)) < _ENOUGH:
+        return None
+    fitted = _plain([[one.total, one.logit] for one in open_ones], answers)
+    words, encoder = (round(float(weight), _DIGITS) for weight in fitted.coef_[0])
+    return Joint(words, encoder, round(float(fitted.intercept_[0]), _DIGITS))
 
 
 def held_out_matches(taught: Sequence[Lesson], figures: Figures, wish: Wish) -> list[bool] | None:
@@ -145,7 +186,12 @@ def _fold(group: str) -> int:
 
 def _platt(totals: Sequence[float], answers: Sequence[bool]) -> tuple[float, float]:
     """Platt's scaling: how probable a match is, given the sum of weights."""
+    fitted = _plain([[total] for total in totals], answers)
+    return round(float(fitted.coef_[0][0]), _DIGITS), round(float(fitted.intercept_[0]), _DIGITS)
+
+
+def _plain(figures: Sequence[Sequence[float]], answers: Sequence[bool]) -> LogisticRegression:
+    """Of few figures an item, with next to no penalty on their weights."""
     from sklearn.linear_model import LogisticRegression
 
-    fitted = LogisticRegression(C=1e6, random_state=0).fit([[total] for total in totals], answers)
-    return round(float(fitted.coef_[0][0]), _DIGITS), round(float(fitted.intercept_[0]), _DIGITS)
+    return LogisticRegression(C=1e6, random_state=0).fit(figures, answers)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from monitor.model import QueryRole, Topic
 from monitor.topics.judging import vocabulary
@@ -31,9 +31,14 @@ class School:
     finder: Finder
     texts: tuple[Text, ...]
     labelled: frozenset[str]
+    encoder: str = ""  # the name of the encoder that the heads are to be joint with; empty: none
+    unseen: Mapping[str, Mapping[str, float]] = field(
+        default_factory=dict
+    )  # what it says of items, by id and topic
 
 
-def school(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> School:
+def school(topics: Sequence[Topic], exemplars: Sequence[Exemplar], encoder: str = "") -> School:
+    """All that is there to learn from; `encoder` names the one that reads beside the words, if one does."""
     terms = glossary.terms(topics)
     found = finder(terms)
     ordered = tuple(sorted(topics, key=lambda topic: topic.slug))
@@ -44,6 +49,8 @@ def school(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> School:
         finder=found,
         texts=tuple(read_exemplars(exemplars, found)),
         labelled=labelled_topics(exemplars),
+        encoder=encoder,
+        unseen=_unseen(exemplars) if encoder else {},
     )
 
 
@@ -77,7 +84,7 @@ def train(school: School, without: frozenset[str] = frozenset(), version: str = 
     """The model of all texts but those whose story is in `without`. The same input gives the same model."""
     taught = teach(school, without)
     pairs = list(zip(taught.topics, taught.lessons, strict=True))
-    fits = [fit(topic.slug, lessons, taught.figures) for topic, lessons in pairs]
+    fits = [fit(topic.slug, lessons, taught.figures, _of_topic(school, topic)) for topic, lessons in pairs]
     heads = [one.head.wishing(topic.wish) for topic, one in zip(taught.topics, fits, strict=True)]
     return Model(
         version=version,
@@ -87,7 +94,19 @@ def train(school: School, without: frozenset[str] = frozenset(), version: str = 
         nations=_table("n:", taught.words.nations, fits),
         heads=tuple(heads),
         rules=school.rules,
+        encoder=school.encoder,
     )
+
+
+def _unseen(exemplars: Sequence[Exemplar]) -> Mapping[str, Mapping[str, float]]:
+    from monitor.topics.learning.unseen import unseen  # only with the extra
+
+    return unseen().of(exemplars)
+
+
+def _of_topic(school: School, topic: Topic) -> Mapping[str, float]:
+    """What the encoder says of items for one topic, by id; nothing for a topic that it was not taught."""
+    return {item: said[topic.slug] for item, said in school.unseen.items() if topic.slug in said}
 
 
 def _often(features: Sequence[Features]) -> list[str]:

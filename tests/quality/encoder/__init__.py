@@ -1,0 +1,1 @@
+"""Teaches the encoder what ships in seeds/encoder."""
