@@ -54,7 +54,7 @@ def test_a_faulty_query_is_told_while_one_types(admin: Page, desk: Desk) -> None
     expect(admin.locator("#reading")).to_contain_text("this parenthesis is never closed")
     expect(box).to_have_attribute("aria-invalid", "true")
     box.press_sequentially("x)")
-    expect(admin.locator("#reading")).to_contain_text("has the word 'ban' and has the word 'x'")
+    expect(admin.locator("#reading")).to_contain_text("has the word 'ban' in any form and has the word 'x'")
     expect(box).not_to_have_attribute("aria-invalid", "true")
 
 
@@ -76,7 +76,7 @@ def test_without_scripts_one_searches_narrows_and_brushes_by_links(chromium: Bro
     page.goto(f"{desk.url}/search")
     page.get_by_label("Query").fill("licen* OR export")
     page.get_by_role("button", name="Search", exact=True).click()
-    expect(page.locator(".search-count")).to_contain_text("20 articles")
+    expect(page.locator(".search-count")).to_contain_text("21 articles")
     page.get_by_text("Narrow down").click()
     page.locator(".facet a", has_text="French").click()
     expect(page.locator(".search-count")).to_contain_text("5 articles")

@@ -26,7 +26,7 @@ export async function lost() {
 }
 
 export function found() {
-  if (!asking) return;
+  if (!asking || !navigator.onLine) return; // without a network this answers what was asked before
   clearInterval(asking);
   asking = undefined;
   const load = document.createElement("a");
