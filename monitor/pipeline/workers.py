@@ -35,6 +35,19 @@ class WorkerDied(Exception):
     """The process ended under the call (out of memory, a crash in a C library) and was replaced."""
 
 
+class _Pool(ProcessPool):  # type: ignore[misc]  # pebble has no types
+    """A pool whose processes end while its channels still stand.
+
+    Pebble closes the channels first: a process that is just starting finds its locks gone and dies with a traceback.
+    """
+
+    def _stop_pool(self) -> None:
+        if self._pool_manager_loop is not None:
+            self._pool_manager_loop.join()  # it starts processes
+        self._pool_manager.worker_manager.force_stop_workers()
+        super()._stop_pool()
+
+
 class Workers:
     """A pool of processes, started at the first call."""
 
@@ -75,7 +88,7 @@ class Workers:
                 # forkserver: we have threads, and a plain fork would copy their locks in whatever state they are
                 context = multiprocessing.get_context("forkserver")
                 context.set_forkserver_preload(_PRELOADED)
-                self._pool = ProcessPool(
+                self._pool = _Pool(
                     max_workers=self._processes,
                     max_tasks=_TASKS_PER_PROCESS,
                     initializer=_limit_memory,

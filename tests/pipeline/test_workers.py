@@ -3,7 +3,10 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +66,12 @@ def test_a_pool_whose_idle_process_was_killed_is_replaced() -> None:
             pytest.fail("the pool did not recover")
 
     asyncio.run(run())
+
+
+def test_a_pool_that_is_closed_while_a_process_starts_ends_it_silently(tmp_path: Path) -> None:
+    driver = [sys.executable, "-m", "tests.pipeline.late_start_driver", tmp_path / "mark"]
+    done = subprocess.run(driver, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert done.stdout == ""
 
 
 def test_a_process_that_meets_its_limit_of_memory_says_so_and_is_replaced() -> None:
