@@ -35,7 +35,7 @@ class WorkerDied(Exception):
     """The process ended under the call (out of memory, a crash in a C library) and was replaced."""
 
 
-class _Pool(ProcessPool):  # type: ignore[misc]  # pebble has no types
+class _Pool(ProcessPool):
     """A pool whose processes end while its channels still stand.
 
     Pebble closes the channels first: a process that is just starting finds its locks gone and dies with a traceback.
@@ -44,8 +44,8 @@ class _Pool(ProcessPool):  # type: ignore[misc]  # pebble has no types
     def _stop_pool(self) -> None:
         if self._pool_manager_loop is not None:
             self._pool_manager_loop.join()  # it starts processes
-        self._pool_manager.worker_manager.force_stop_workers()
-        super()._stop_pool()
+        self._pool_manager.worker_manager.force_stop_workers()  # type: ignore[no-untyped-call]  # pebble is half typed
+        super()._stop_pool()  # type: ignore[no-untyped-call]
 
 
 class Workers:
