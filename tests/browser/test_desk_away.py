@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from monitor.settings import Settings
 from tests.browser.conftest import SECRET, Desk, serving, sign_in
@@ -66,3 +66,19 @@ def test_a_browser_that_loses_its_network_says_so_at_once_on_a_storys_page_too(
     expect(visitor.locator("#away")).to_contain_text("Not done")
     visitor.context.set_offline(False)
     expect(visitor.locator("#away")).to_contain_text("The desk answers again.")
+
+
+def test_an_answer_that_was_under_way_does_not_bring_the_desk_back_without_a_network(
+    visitor: Page, desk: Desk, full: Desked
+) -> None:
+    sign_in(visitor, desk, "editor one")
+    held: list[Route] = []
+    visitor.route("**/aside", lambda route: held.append(route))
+    visitor.goto(desk.url)
+    with visitor.expect_request("**/aside"):
+        visitor.keyboard.press("j")
+    visitor.context.set_offline(True)
+    expect(visitor.locator("#away")).to_contain_text("The desk does not answer.")
+    held[0].fulfill(body="<p class='aside-story'>What was asked before</p>")
+    expect(visitor.locator(".desk-aside")).to_contain_text("What was asked before")
+    expect(visitor.locator("#away")).to_contain_text("The desk does not answer.")
