@@ -13,6 +13,7 @@ import monitor.store
 from monitor.pipeline.searching import search
 from monitor.store import Store
 from monitor.store.migrate import NewerDatabaseError, revision, upgrade
+from monitor.store.search import article_words
 from monitor.store.search.candidates import Bounds
 from monitor.store.tables import metadata
 from monitor.topics.query import parse_search
@@ -70,7 +71,10 @@ def test_naive_datetimes_are_refused(store: Store) -> None:
         store.feeds.add([feed()], datetime(2026, 1, 1))  # noqa: DTZ001  the point of the test
 
 
-def test_articles_from_before_there_were_stems_are_found_by_their_forms(store: Store) -> None:
+def test_articles_from_before_there_were_stems_are_found_by_their_forms(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(article_words, "_TOLD", 1)  # as of a large archive
     bring(store, article(1, title="Two licences"))
     with store.database.writing() as connection:  # as the version before left it
         connection.execute(text("DROP INDEX ix_story_importance_score_story_id"))
@@ -78,3 +82,4 @@ def test_articles_from_before_there_were_stems_are_found_by_their_forms(store: S
         connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
     upgrade(store.database)
     assert len(search(store, parse_search("licence title:licence", {}), Bounds()).hits) == 1
+    assert "index of the search anew: 1 of 1 articles" in caplog.text

@@ -1,9 +1,10 @@
 """Keeps the index of articles' words in step with their texts, inside the transaction that changes them."""
 
+import logging
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, select, text
+from sqlalchemy import Connection, TextClause, func, select, text
 
 from monitor.store.database import insert_into
 from monitor.store.search.tables import LONGEST_WORD, search_words
@@ -11,6 +12,9 @@ from monitor.store.tables import articles
 from monitor.topics.query.index_words import HEADLINE, index_stems, index_words
 
 _CHUNK = 500  # articles at a time
+_TOLD = 10_000  # articles after which one who waits is told how far it is: some ten seconds
+
+_log = logging.getLogger(__name__)
 
 _SQLITE = text("INSERT OR REPLACE INTO article_search (rowid, words) VALUES (:rowid, :words)")
 _POSTGRESQL = text(
@@ -32,9 +36,14 @@ def put(connection: Connection, article_ids: Sequence[int]) -> None:
 
 
 def put_all(connection: Connection) -> None:
-    """Index every article anew."""
+    """Index every article anew. Of many it is told how far it is."""
+    total = connection.scalar(select(func.count()).select_from(articles)) or 0
+    done = 0
     for chunk in _all_ids(connection):
         put(connection, chunk)
+        done += len(chunk)
+        if done % _TOLD == 0:
+            _log.warning("Making the index of the search anew: %s of %s articles.", f"{done:,}", f"{total:,}")
 
 
 def _put(connection: Connection, article_ids: Sequence[int]) -> set[str]:
