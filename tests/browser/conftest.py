@@ -17,7 +17,10 @@ from monitor.settings import Settings
 from monitor.store import open_store
 from tests.sites import settings
 from tests.webui.answering import answered
+from tests.webui.desked import Desked, desked
+from tests.webui.joined import Joined, joined
 from tests.webui.newsroom import NOW, PASSWORD, Newsroom, furnish
+from tests.webui.weeks import Weeks, fill_weeks
 from webui import create_app
 
 SECRET = b"k" * 32
@@ -74,6 +77,24 @@ def desk(furnished: tuple[Path, Newsroom], models: Path, tmp_path: Path) -> Iter
         with serving(app) as url:
             yield Desk(url, Newsroom(store, made.feeds, made.articles))
     store.close()
+
+
+@pytest.fixture
+def told(desk: Desk) -> Joined:
+    """Three stories in the newsroom."""
+    return joined(desk.newsroom)
+
+
+@pytest.fixture
+def full(desk: Desk) -> Desked:
+    """A desk full of stories."""
+    return desked(desk.newsroom)
+
+
+@pytest.fixture
+def weeks(desk: Desk) -> Weeks:
+    """Weeks of news with a spike at their end."""
+    return fill_weeks(desk.newsroom.store)
 
 
 @contextmanager

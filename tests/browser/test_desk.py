@@ -9,16 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 from monitor.model import Act, DeskState, Do
 from tests.browser.conftest import Desk, sign_in
 from tests.browser.looks import check
-from tests.webui.desked import Desked, desked
+from tests.webui.desked import Desked
 from tests.webui.joined import arrive
 from tests.webui.newsroom import NOW
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def full(desk: Desk) -> Desked:
-    return desked(desk.newsroom)
 
 
 @pytest.fixture

@@ -6,14 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Desk, sign_in
-from tests.webui.desked import Desked, desked
+from tests.webui.desked import Desked
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def full(desk: Desk) -> Desked:
-    return desked(desk.newsroom)
 
 
 @pytest.fixture

@@ -8,16 +8,11 @@ from playwright.sync_api import Page, Route, expect
 
 from monitor.settings import Settings
 from tests.browser.conftest import SECRET, Desk, serving, sign_in
-from tests.webui.desked import Desked, desked
+from tests.webui.desked import Desked
 from tests.webui.newsroom import NOW
 from webui import create_app
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def full(desk: Desk) -> Desked:
-    return desked(desk.newsroom)
 
 
 @pytest.fixture

@@ -5,14 +5,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Desk, sign_in
 from tests.browser.looks import check
-from tests.webui.weeks import Weeks, fill_weeks
+from tests.webui.weeks import Weeks
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def weeks(desk: Desk) -> Weeks:
-    return fill_weeks(desk.newsroom.store)
 
 
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor: Page, desk: Desk, weeks: Weeks) -> None:

@@ -8,17 +8,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from monitor.model import Role
 from tests.browser.conftest import Desk, sign_in
 from tests.browser.looks import check
-from tests.webui.joined import Joined, arrive, joined
+from tests.webui.joined import Joined, arrive
 from tests.webui.newsroom import NOW
 
 pytestmark = pytest.mark.browser
 
 ENGINES = "Vestmark freezes exports of drone engines"
-
-
-@pytest.fixture
-def told(desk: Desk) -> Joined:
-    return joined(desk.newsroom)
 
 
 @pytest.fixture
