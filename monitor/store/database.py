@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -31,6 +32,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
         self._writer = self.engine.execution_options(writing=True)
+        self._shared = ContextVar[_Shared | None]("shared", default=None)
 
     @property
     def dialect(self) -> Dialect:
@@ -39,14 +41,38 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection in a read transaction: one consistent picture."""
-        with self.engine.begin() as connection:
-            yield connection
+        shared = self._shared.get()
+        if shared is None:
+            with self.engine.begin() as connection:
+                yield connection
+            return
+        try:
+            yield shared.connection()
+        except BaseException:
+            shared.end()  # PostgreSQL takes no more questions after an error
+            raise
+
+    @contextmanager
+    def reading_together(self) -> Iterator[None]:
+        """Have everything that this thread reads inside the block be of one picture, in one transaction. What it writes
+        meanwhile is in what it reads after that."""
+        shared = _Shared(self.engine)
+        token = self._shared.set(shared)
+        try:
+            yield
+        finally:
+            self._shared.reset(token)
+            shared.end()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection in a write transaction, committed at the end of the block, rolled back on an error."""
-        with self._writer.begin() as connection:
-            yield connection
+        try:
+            with self._writer.begin() as connection:
+                yield connection
+        finally:
+            if shared := self._shared.get():
+                shared.end()
 
     def insert(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         """An INSERT with this database's ON CONFLICT."""
@@ -54,6 +80,25 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+class _Shared:
+    """A read transaction of many parts; it begins when it is first needed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+
+    def connection(self) -> Connection:
+        if self._connection is None:
+            self._connection = self._engine.connect()
+            self._connection.begin()
+        return self._connection
+
+    def end(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 def insert_into(table: Table, dialect: Dialect) -> "sqlite.Insert | postgresql.Insert":
