@@ -12,7 +12,20 @@ from monitor.pipeline.backtest_jobs import BacktestJobs
 from monitor.pipeline.lookups import Lookups
 from monitor.settings import Settings
 from monitor.store import Store
-from webui import access, addresses, display, errors, health, ids, robot, security, site, snapshot, static_files
+from webui import (
+    access,
+    addresses,
+    display,
+    errors,
+    health,
+    ids,
+    marks,
+    robot,
+    security,
+    site,
+    snapshot,
+    static_files,
+)
 from webui.api.routes import blueprint as api
 from webui.articles import pages as articles
 from webui.articles import verdicts
@@ -123,6 +136,7 @@ def create_app(
         app.register_blueprint(blueprint)
     errors.register(app)
     display.register(app)
+    marks.register(app)
     addresses.register(app)
     app.after_request(static_files.compress)
     snapshot.register(app, store)

@@ -1,13 +1,15 @@
 """How values read on a page: times, numbers, names of languages and topics."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Protocol
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import Flask
+from markupsafe import Markup
 
 from monitor.feeds.health import span, volume
 from monitor.languages import language_name
@@ -24,7 +26,7 @@ def register(app: Flask) -> None:
         clock=clock, moment=moment, stamp=stamp, ago=ago, until=until, language=language_name,
         country=country_name, web_address=web_address, host=host, count=count, style=style_of, topic_name=topic_name,
         day_name=day_name, days=days, given=given, volume=volume, span=span,
-        how_sure=how_sure, importance_steps=importance_steps,
+        how_sure=how_sure, options=options, aged=aged, importance_bars=importance_bars,
     )  # fmt: skip
     app.jinja_env.globals.update(
         Role=Role,
@@ -137,9 +139,46 @@ def how_sure(source: Source) -> str:
     return next((words for least, words in _SURE if source.sure >= least), "perhaps")
 
 
-def importance_steps(score: float) -> int:
-    """How many of the steps an importance reaches: 0 to 3."""
-    return sum(score >= step for step in IMPORTANT)
+def aged(when: datetime) -> Markup:
+    """How long ago; when it was in the visitor's zone, on hover."""
+    said = f'<time datetime="{stamp(when)}" title="{moment(when)}">{ago(when)}</time>'
+    return Markup(said)  # noqa: S704  figures, and names of days, months and zones
+
+
+def importance_bars(score: float | None) -> Markup:
+    """How important a story is, as so many bars; the figure stands in words too. Its place, where it is not known."""
+    return _bars(f"{score:.2f}", sum(score >= step for step in IMPORTANT)) if score is not None else _NO_BARS
+
+
+_NO_BARS = Markup('<span class="desk-weight"></span>')
+
+
+@lru_cache(maxsize=512)
+def _bars(figure: str, steps: int) -> Markup:
+    return Markup(
+        '<span class="desk-weight weight-{steps}" title="Importance {figure}, from 0 to 1">'
+        '<svg viewBox="0 0 12 10" aria-hidden="true" focusable="false"><rect x="0" y="6" width="3" height="4"/>'
+        '<rect x="4.5" y="3" width="3" height="7"/><rect x="9" y="0" width="3" height="10"/></svg>'
+        '<span class="visually-hidden">Importance {figure}</span></span>'
+    ).format(steps=steps, figure=figure)
+
+
+class Named(Protocol):
+    @property
+    def id(self) -> int: ...
+    @property
+    def name(self) -> str: ...
+
+
+def options(offered: Iterable[Named], chosen: int | None) -> Markup:
+    """The options of a field that chooses one of many, by their names; put together anew only where these change."""
+    made = _options(tuple((one.id, one.name) for one in offered))
+    return made if chosen is None else Markup(str(made).replace(f'"{chosen}"', f'"{chosen}" selected', 1))  # noqa: S704
+
+
+@lru_cache(maxsize=8)
+def _options(offered: tuple[tuple[int, str], ...]) -> Markup:
+    return Markup().join(Markup('<option value="{}">{}</option>').format(*one) for one in offered)
 
 
 def given(attributes: Mapping[str, object]) -> dict[str, object]:

@@ -7,6 +7,8 @@ from itertools import pairwise
 from monitor.articles.sentences import begins_within, sentence_around
 from monitor.model import Match
 
+QUOTE = "_quote"  # of a quotation: stands where a topic's slug does, and is none
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:

@@ -24,11 +24,18 @@ class Unread:
     fault: str = ""  # why the search can not be made; empty: it can
 
 
-def unread(store: Store, kept: Sequence[SavedSearch], topics: Sequence[Topic]) -> Mapping[int, Unread]:
-    """How many articles are new in each search, by its number, for the person whose list this is."""
+def unread(
+    store: Store,
+    kept: Sequence[SavedSearch],
+    topics: Sequence[Topic],
+    origins: Mapping[int, Circumstances] | None = None,
+) -> Mapping[int, Unread]:
+    """How many articles are new in each search, by its number, for the person whose list this is. `origins` says of
+    each feed, by its id, what its articles are; None: the store is asked."""
     if not kept:
         return {}
-    concepts, origins = glossary.terms(topics), store.feeds.circumstances()
+    concepts = glossary.terms(topics)
+    origins = store.feeds.circumstances() if origins is None else origins
     return {one.number: _unread(store, one, concepts, origins) for one in kept}
 
 

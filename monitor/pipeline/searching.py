@@ -1,22 +1,24 @@
 """Searches the archive: the index says what may match, the matcher what does, for as long as one may wait."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from monitor.model import Article, Circumstances
 from monitor.store import Store
+from monitor.store.articles.desk import Cursor
 from monitor.store.search.candidates import Bounds, Candidate
 from monitor.topics.query import ArticleText, Query, QueryMatch
 from monitor.topics.query.relevance import relevance
-from monitor.topics.query.sieve import sieve
+from monitor.topics.query.sieve import Condition, sieve
 
 MOST = 5_000  # articles that a search counts: a page of results says more than the rest of them
 SECONDS = 0.25  # of matching, after which a search says how far it came
 
 _BATCH = 100  # articles read at once
+_ASKED = 400  # candidates at first, where the matcher decides: about as many as a page's time is enough for
 
 
 class Order(StrEnum):
@@ -65,21 +67,22 @@ def search(
     """
     sifted = sieve(query.tree, query.concepts)
     feeds = store.feeds.circumstances() if origins is None else origins
-    sure = sifted.exact and order is Order.TIME
-    most = min(most, enough) if sure else most
-    candidates = store.candidates.find(sifted.condition, feeds, bounds, most + 1)
-    more = len(candidates) > most
-    candidates = candidates[:most]
-    decided = [] if sure else list(_decided(store, query, candidates, seconds, enough))
-    hits = [Hit(one, None) for one in candidates] if sure else [hit for hit in decided if _is_match(hit)]
-    looked = candidates if sure else [hit.candidate for hit in decided]
+    if sifted.exact and order is Order.TIME:
+        most = min(most, enough)
+        some = store.candidates.find(sifted.condition, feeds, bounds, most + 1)
+        hits = [Hit(one, None) for one in some[:most]]
+        last = hits[-1].candidate if hits else None
+        return Found(tuple(hits), len(hits), len(some) <= most, last, (), feeds)
+    candidates = _Newest(store, sifted.condition, feeds, bounds, most)
+    decided = list(_decided(store, query, candidates, seconds, enough))
+    hits = [hit for hit in decided if _is_match(hit)]
     if order is Order.RELEVANCE:  # a stable sort: of equals the newest comes first
         hits.sort(key=lambda hit: -relevance(hit.match) if hit.match else 0.0)
     return Found(
         hits=tuple(hits),
-        looked=len(looked),
-        whole=not more and len(looked) == len(candidates),
-        last=looked[-1] if looked else None,
+        looked=len(decided),
+        whole=candidates.is_whole and len(decided) == candidates.given,
+        last=decided[-1].candidate if decided else None,
         problems=tuple(dict.fromkeys(one for _, match in decided if match for one in match.problems)),
         origins=feeds,
     )
@@ -99,18 +102,50 @@ def _is_match(decided: Hit) -> bool:
     return decided.match is None or decided.match.matched
 
 
+class _Newest:
+    """The newest `most` articles that may match. They are asked for as they are looked at, each time twice as many:
+    time is mostly up before all are."""
+
+    def __init__(
+        self,
+        store: Store,
+        condition: Condition,
+        feeds: Mapping[int, Circumstances],
+        bounds: Bounds,
+        most: int,
+    ) -> None:
+        self._store, self._condition, self._feeds = store, condition, feeds
+        self._bounds, self._most = bounds, most
+        self.given = 0
+        self.is_whole = False  # known as soon as all are given: there are no more
+
+    def __iter__(self) -> Iterator[list[Candidate]]:
+        bounds, number = self._bounds, _ASKED
+        while self.given < self._most and not self.is_whole:
+            number = min(number, self._most - self.given)
+            found = self._store.candidates.find(self._condition, self._feeds, bounds, number + 1)
+            some, self.is_whole = found[:number], len(found) <= number
+            self.given += len(some)
+            if some:
+                yield some
+                bounds = replace(bounds, older_than=Cursor(some[-1].dated_at, some[-1].article_id))
+            number *= 2
+
+
 def _decided(
-    store: Store, query: Query, candidates: Sequence[Candidate], seconds: float, enough: int
+    store: Store, query: Query, candidates: Iterable[Sequence[Candidate]], seconds: float, enough: int
 ) -> Iterator[Hit]:
     """Each candidate with what the matcher says, until time is up or enough are found."""
-    until = time.monotonic() + seconds
-    for start in range(0, len(candidates), _BATCH):
-        batch = candidates[start : start + _BATCH]
-        texts = store.candidates.articles([one.article_id for one in batch])
-        for one in batch:
-            article = texts.get(one.article_id)  # an article may go while one searches
-            match = query.match(ArticleText(article)) if article else QueryMatch(False)
-            yield Hit(one, match)
-            enough -= match.matched
-            if enough <= 0 or time.monotonic() > until:
-                return
+    until = 0.0
+    for some in candidates:
+        until = until or time.monotonic() + seconds  # of matching: to ask for the first does not count
+        for start in range(0, len(some), _BATCH):
+            batch = some[start : start + _BATCH]
+            texts = store.candidates.articles([one.article_id for one in batch])
+            for one in batch:
+                article = texts.get(one.article_id)  # an article may go while one searches
+                match = query.match(ArticleText(article)) if article else QueryMatch(False)
+                yield Hit(one, match)
+                enough -= match.matched
+                if enough <= 0 or time.monotonic() > until:
+                    return

@@ -118,6 +118,7 @@ CLASSIFIED = {
     "search.watch": Role.READER,
     "search.watchlists": Role.READER,
     "static": None,
+    "stories.chapters": Role.READER,
     "stories.headline": Role.EDITOR,
     "stories.look": Role.READER,
     "stories.merge": Role.EDITOR,

@@ -17,6 +17,7 @@ from tests.webui.newsroom import NOW, Newsroom
 from tests.webui.test_desk import counted, open_client
 from tests.webui.test_hostile import HOSTILE, hostile_article
 from tests.webui.visits import page, post
+from webui.stories.timeline import BEGIN, END
 
 
 def words(part: Tag) -> str:
@@ -27,8 +28,8 @@ def lines(shown: BeautifulSoup) -> list[Tag]:
     return shown.select(".report")
 
 
-def story(client: FlaskClient, story_id: int) -> BeautifulSoup:
-    response = client.get(f"/stories/{story_id}")
+def story(client: FlaskClient, story_id: int, **args: object) -> BeautifulSoup:
+    response = client.get(f"/stories/{story_id}", query_string=args)
     assert response.status_code == 200
     return page(response)
 
@@ -129,10 +130,41 @@ def test_coverage_is_told_in_numbers_and_drawn_beside_them(reader: FlaskClient, 
     assert widths == ["100.0", "50.0"]
 
 
-def test_chapters_of_the_affair_stand_at_the_foot(reader: FlaskClient, told: Joined) -> None:
-    chapter = story(reader, told.engines).select_one(".story-chapters li")
-    assert chapter.a["href"] == f"/stories/{told.chapter}"
-    assert "1 report, 1 outlet · the same names: Brevik Motor" in words(chapter)
+def test_chapters_of_the_affair_are_a_link_away_and_a_part_for_the_script(
+    reader: FlaskClient, told: Joined
+) -> None:
+    place = story(reader, told.engines).select_one("[data-chapters]")
+    assert place.a["href"] == place["data-chapters"]
+    alone = page(reader.get(place.a["href"]))
+    part = page(reader.get(place.a["href"], headers={"X-Part": "1"}))
+    assert alone.h1.text == "Chapters of the same affair"
+    assert not part.h1
+    for shown in (alone, part):
+        chapter = shown.select_one(".story-chapters li")
+        assert chapter.a["href"] == f"/stories/{told.chapter}"
+        assert "1 report, 1 outlet · the same names: Brevik Motor" in words(chapter)
+    assert "No other story" in page(reader.get(f"/stories/{told.bystander}/chapters")).text
+    assert reader.get("/stories/999999/chapters").status_code == 404
+
+
+def test_a_long_timeline_begins_with_its_ends(editor: FlaskClient, newsroom: Newsroom, told: Joined) -> None:
+    for number in range(60):
+        arrive(newsroom, told.engines, NOW + timedelta(minutes=number + 1))
+    whole = story(editor, told.engines, all=1)
+    every = [line["id"] for line in whole.select(".report")]
+    assert len(every) > 60
+    assert not whole.select(".story-between")
+    begun = story(editor, told.engines)
+    assert [line["id"] for line in begun.select(".report")] == [*every[:BEGIN], *every[-END:]]
+    link = begun.select_one(".story-between a")
+    assert words(link) == f"Show the {len(every) - BEGIN - END} texts in between"
+    assert link["href"] == f"/stories/{told.engines}?all=1#{every[-END]}"
+    part = page(editor.get(str(link["href"]), headers={"X-Part": "1"}))
+    assert [line["id"] for line in part.select("#timeline .report")] == every
+    assert len(part.select(".pick input")) == len(every)
+    middle = every[BEGIN]
+    assert [line["id"] for line in story(editor, told.engines, at=middle[1:]).select(".report")] == every
+    assert len(story(editor, told.engines, at=every[0][1:]).select(".report")) == BEGIN + END
 
 
 def test_what_came_since_the_last_look_is_marked_and_counted(
@@ -233,7 +265,7 @@ def test_an_article_leads_to_its_story_and_says_whose_text_it_is(reader: FlaskCl
     place = page(reader.get(f"/articles/{told.articles[1]}")).select_one(".article-story")
     assert words(place).startswith("One of 6 reports of this story , first in The Harbour Gazette .")
     assert "Copy of The Harbour Gazette : likely, it came first" in words(place)
-    assert place.a["href"] == f"/stories/{told.engines}#r{told.articles[1]}"
+    assert place.a["href"] == f"/stories/{told.engines}?at={told.articles[1]}#r{told.articles[1]}"
     original = page(reader.get(f"/articles/{told.articles[0]}")).select_one(".article-story")
     assert "Copy of" not in original.text
 

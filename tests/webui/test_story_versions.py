@@ -65,7 +65,7 @@ def test_the_contents_lead_to_the_parts_that_there_are(
         assert all(shown.select_one(str(link["href"])) for link in links)
         return [words(link) for link in links]
 
-    assert contents() == ["Timeline", "Chapters", "Sums", "Coverage"]
+    assert contents() == ["Timeline", "Sums", "Coverage", "Chapters"]
     change(newsroom, ENGINES[0], "Another headline", ENGINES[0].summary, 1)
     assert contents()[:2] == ["Timeline", "Edits"]
 

@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from monitor.articles import rights
 from monitor.model import Evidence, Match, Rights
 from monitor.store.articles.desk import ArticlePage
-from webui.evidence import Segment, passage, segments, spans_in
-
-QUOTE = "_quote"  # stands where a topic's slug does, and is none
+from webui.evidence import QUOTE, Segment, passage, segments, spans_in
 
 
 @dataclass(frozen=True, slots=True)

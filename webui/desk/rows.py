@@ -6,10 +6,13 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from monitor.model import Standing
 from monitor.store.articles.desk import DeskLine
 from monitor.store.desk.rows import DeskStory
 from webui.evidence import Segment
 from webui.items.rows import evidence_of, headline_of, midnight
+
+_UNDECIDED = Standing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,16 @@ class StoryRow:
             if self.lead and not self._is_named
             else [Segment(self.line.story.headline)]
         )
+
+    @property
+    def slugs(self) -> str:
+        """The topics of the story, the surest first."""
+        return " ".join(found.topic for found in self.line.topics)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether there is anything to say of where it stands."""
+        return self.line.asleep or self.line.standing != _UNDECIDED
 
     @property
     def evidence(self) -> list[Segment]:

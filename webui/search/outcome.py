@@ -20,6 +20,7 @@ PAGE = 25  # rows
 # Of matching: enough for the newest hundreds, from which one can look further back. An order by relevance hangs on
 # how many are compared, and takes the time of a search elsewhere.
 _SECONDS = 0.03
+_MOST = 3_000  # articles that a page counts; what is older is a link away
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def outcome(asked: Asked, topics: Sequence[Topic]) -> Outcome:
     store = site().store
     query = parse_search(asked.query, glossary.terms(topics))
     seconds = SECONDS if asked.order is Order.RELEVANCE else _SECONDS
-    found = search(store, query, asked.bounds(zone()), asked.order, seconds=seconds)
+    found = search(store, query, asked.bounds(zone()), asked.order, seconds=seconds, most=_MOST)
     numbers = [hit.candidate.article_id for hit in found.hits]
     by_topic = store.candidates.count_topics(numbers)
     moments = [hit.candidate.dated_at for hit in found.hits]

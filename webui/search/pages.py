@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
         fault=fault,
         kept=kept,
         own_lists=[one for one in kept if is_watchlist(one) and one.user_id == reader().id],
-        unread=unread(store, kept, topics),
+        unread=unread(store, kept, topics, found.found.origins if found else None),
         same=next((one for one in kept if (one.query, one.topic) == (asked.query, asked.topic)), None),
         hints=completions(topics, store.feeds.all()) if not found else [],
         longest=LONGEST,

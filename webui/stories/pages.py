@@ -9,7 +9,7 @@ from monitor.model import Role
 from webui.access import needs
 from webui.site import account_id, now, site
 from webui.stories.blueprint import blueprint
-from webui.stories.view import story_page
+from webui.stories.view import story_page, whole_timeline
 
 
 @blueprint.get("/<id:story_id>")
@@ -18,12 +18,27 @@ def show(story_id: int) -> ResponseReturnValue:
     found = site().store.stories.line(story_id, account_id())
     if found is None or not found.story.reports:
         return render_template("stories/gone.html", story_id=story_id), 404
+    if "X-Part" in request.headers:
+        return whole_timeline(found)
     if found.story.id != story_id:
         address = url_for(
             "stories.show", story_id=found.story.id, was=story_id, done=request.args.get("done")
         )
         return redirect(address, 303)
     return story_page(found)
+
+
+@blueprint.get("/<id:story_id>/chapters")
+@needs(Role.READER)
+def chapters(story_id: int) -> ResponseReturnValue:
+    """The other stories of its affair: to look for them takes longer than all else on a story's page."""
+    found = site().store.stories.line(story_id)
+    if found is None or not found.story.reports:
+        return render_template("stories/gone.html", story_id=story_id), 404
+    template = "stories/chapters.html" if "X-Part" in request.headers else "stories/affair.html"
+    return render_template(
+        template, story=found.story, chapters=site().store.stories.chapters(found.story.id)
+    )
 
 
 @blueprint.post("/<id:story_id>/seen")

@@ -11,6 +11,9 @@ from monitor.model import Addition, Evidence, Report, Rights
 from monitor.store.articles.desk import DeskLine
 from webui.items.rows import DeskRow, midnight, row_of
 
+BEGIN, END = 10, 20  # texts of a long timeline that are shown at once: of its beginning, and the latest
+_LONG = 40  # texts
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -48,6 +51,11 @@ def texts(reports: Sequence[Report]) -> list[Text]:
         by_text.setdefault(report.text_id, []).append(report)
     folded = [_folded(carriers) for carriers in by_text.values()]
     return sorted(folded, key=lambda text: (text.report.at, text.report.article_id))
+
+
+def ends(found: Sequence[Text]) -> list[Text]:
+    """A timeline without the middle of a long one."""
+    return [*found[:BEGIN], *found[-END:]] if len(found) > _LONG else list(found)
 
 
 def by_day(found: Iterable[Text], rows: Mapping[int, DeskLine], zone: ZoneInfo) -> list[Day]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from monitor.model import Report
 from monitor.stories.names.gazetteer import Entry, Gazetteer
 from webui.names.said import Said
-from webui.stories.timeline import Line
 
 _SUMS = frozenset({"sum", "number"})
 
@@ -34,12 +33,9 @@ def named(names: Mapping[int, Iterable[str]], known: Gazetteer) -> list[tuple[En
     return sorted(found, key=lambda one: (-one[1], one[0].name))
 
 
-def figures(lines: Sequence[Line]) -> list[Figure]:
+def figures(reports: Iterable[Report]) -> list[Figure]:
     """The sums and numbers of a timeline."""
     found = [
-        (one.kind, Figure(one.text, line.text.report))
-        for line in lines
-        for one in line.adds
-        if one.kind in _SUMS
+        (one.kind, Figure(one.text, report)) for report in reports for one in report.adds if one.kind in _SUMS
     ]
     return [figure for _, figure in sorted(found, key=lambda one: one[0] != "sum")]

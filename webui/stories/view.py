@@ -41,20 +41,17 @@ def story_page(found: StoryLine, refusal: Refusal | None = None) -> str:
     reports = store.stories.timeline(story.id, account_id())
     texts = timeline.texts(reports)
     told_by = [text.report.article_id for text in texts]
-    days = timeline.by_day(texts, store.desk.lines(told_by), zone())
-    chapters = store.stories.chapters(story.id)
     return render_template(
         "stories/show.html",
         found=found,
         story=story,
-        days=days,
+        **_timeline(texts, _whole(texts)),
         lead=next((report for report in reports if report.article_id == story.lead_id), None),
         coverage=coverage.tables(store.story_places.coverage(story.id)),
-        told=_told(told_by, days),
+        told=_told(told_by, texts),
         weighed=store.importance.of([story.id]).get(story.id),
-        chapters=chapters,
         edited=edited(store.versions.of_story(story.id, _EDITED)),
-        offered=_offered(found, [chapter.story for chapter in chapters]),
+        offered=_offered(found),
         history=[history.told(edit, story.id) for edit in edits],
         state=history.state(edits),
         done=_done(edits, story),
@@ -66,17 +63,49 @@ def story_page(found: StoryLine, refusal: Refusal | None = None) -> str:
     )
 
 
-def _told(article_ids: Sequence[int], days: Iterable[timeline.Day]) -> Told:
+def whole_timeline(found: StoryLine) -> str:
+    """The timeline with every text, as a part of a page."""
+    texts = timeline.texts(site().store.stories.timeline(found.story.id, account_id()))
+    return render_template(
+        "stories/whole.html",
+        found=found,
+        story=found.story,
+        topics=site().store.topics.all(),
+        refusal=Refusal("", ""),
+        **_timeline(texts, whole=True),
+    )
+
+
+def _whole(texts: Sequence[timeline.Text]) -> bool:
+    """Whether the address asks for all of a timeline, or for a report from its middle."""
+    at = story_number(request.args.get("at", ""))
+    shown = {report.article_id for text in timeline.ends(texts) for report in text.reports}
+    return "all" in request.args or (at is not None and at not in shown)
+
+
+def _timeline(texts: Sequence[timeline.Text], whole: bool) -> dict[str, object]:
+    """The days of a timeline; of a long one, unless all of it is wanted, those of its beginning and its end."""
+    shown = texts if whole else timeline.ends(texts)
+    lines = site().store.desk.lines([text.report.article_id for text in shown])
+    return {
+        "days": timeline.by_day(shown, lines, zone()),
+        "between": len(texts) - len(shown),
+        "resumes": shown[timeline.BEGIN].report.article_id if len(shown) < len(texts) else None,
+        "shown": {text.report.article_id for text in shown},
+    }
+
+
+def _told(article_ids: Sequence[int], texts: Iterable[timeline.Text]) -> Told:
     store = site().store
     return Told(
         named(store.names.of(article_ids), gazetteer()),
-        figures([line for day in days for line in day.lines]),
+        figures([text.report for text in texts]),
         said(store.quotes.of_articles(article_ids)),
     )
 
 
-def _offered(found: StoryLine, chapters: Sequence[Story]) -> list[Story]:
-    """To an editor, the stories to merge with or to move reports to: chapters, then others of those days."""
+def _offered(found: StoryLine) -> list[Story]:
+    """To an editor, the stories of those days to merge with or to move reports to."""
     if not reader().role.may(Role.EDITOR):
         return []
     story = found.story
@@ -85,9 +114,8 @@ def _offered(found: StoryLine, chapters: Sequence[Story]) -> list[Story]:
         since=story.first_at - _NEAR,
         until=story.last_at + _NEAR,
     )
-    near = [line.story for line in site().store.stories.page(wanted, _OFFERED).lines]
-    known = {story.id, *(chapter.id for chapter in chapters)}
-    return [*chapters, *(other for other in near if other.id not in known)]
+    near = site().store.stories.latest(wanted, _OFFERED)
+    return [other for other in near if other.id != story.id]
 
 
 def _done(edits: Sequence[StoryEdit], story: Story) -> history.Told | None:

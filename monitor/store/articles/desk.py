@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from monitor.model import Match, PageState, Reason, Rights
 from monitor.store.articles import matches as match_rows
@@ -120,9 +132,19 @@ class ArticlePage:
         return texts[name]
 
 
-_LISTED = select(articles, feeds.c.name.label("outlet"), feeds.c.rights).join(
-    feeds, feeds.c.id == articles.c.feed_id
-)
+_BEGINNING = 600  # characters of the text that stand for a summary
+_COLUMNS = (
+    *("id", "title", "url", "language", "feed_id", "published", "first_seen", "dated_at", "edited_at"),
+)  # all but the texts
+_LISTED: Select[Any] = select(
+    *(articles.c[name] for name in _COLUMNS),
+    case(
+        (articles.c.summary != "", articles.c.summary), else_=func.substr(articles.c.content, 1, _BEGINNING)
+    ).label("summary"),
+    *(feeds.c.name.label("outlet"), feeds.c.rights),
+).join(feeds, feeds.c.id == articles.c.feed_id)
+_THESE: BindParameter[Sequence[int]] = bindparam("articles", expanding=True)
+_LINES: Select[Any] = _LISTED.where(articles.c.id.in_(_THESE))
 
 
 class Desk:
@@ -167,7 +189,7 @@ class Desk:
     def lines(self, article_ids: Sequence[int]) -> dict[int, DeskLine]:
         """These articles as the list shows them, by id; those that are gone are missing."""
         with self._database.reading() as connection:
-            rows = connection.execute(_LISTED.where(articles.c.id.in_(article_ids))).all()
+            rows = connection.execute(_LINES, {"articles": article_ids}).all()
             found = match_rows.of_articles(connection, [row.id for row in rows])
         return {row.id: _line(row, found.get(row.id, ())) for row in rows}
 
@@ -261,7 +283,7 @@ def _line(row: Row[Any], found: tuple[Match, ...]) -> DeskLine:
     return DeskLine(
         article_id=row.id,
         title=row.title,
-        summary=row.summary or row.content[:600],
+        summary=row.summary,
         url=row.url,
         language=row.language,
         feed_id=row.feed_id,

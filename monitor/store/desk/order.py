@@ -1,5 +1,6 @@
 """The orders of the desk's list, page by page: the latest stories first, or the most important."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, exists, null, tuple_
@@ -16,12 +17,14 @@ _NO_SCORE = null().label("score")
 def latest(
     connection: Connection,
     listed: Select[Any],
+    asked: Mapping[str, Any],
     size: int,
     older_than: Cursor | None,
     newer_than: Cursor | None,
 ) -> list[Row[Any]]:
-    """At most so many of the listed stories, the latest first; those above a place from there upwards."""
-    return list(connection.execute(paged(listed, older_than, newer_than).limit(size)))
+    """At most so many of the listed stories, the latest first; those above a place from there upwards. `asked` are the
+    values that the statement asks by."""
+    return list(connection.execute(paged(listed, older_than, newer_than).limit(size), asked))
 
 
 def dated(row: Row[Any]) -> Cursor:
@@ -32,6 +35,7 @@ def dated(row: Row[Any]) -> Cursor:
 def most_important(
     connection: Connection,
     listed: Select[Any],
+    asked: Mapping[str, Any],
     size: int,
     older_than: Cursor | None,
     newer_than: Cursor | None,
@@ -45,7 +49,7 @@ def most_important(
     rows: list[Row[Any]] = []
     for part in reversed(parts) if upwards else parts:
         if part is not None and len(rows) < size:
-            rows += connection.execute(part.limit(size - len(rows))).all()
+            rows += connection.execute(part.limit(size - len(rows)), asked).all()
     return rows
 
 

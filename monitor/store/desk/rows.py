@@ -3,15 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    case,
+    false,
+    func,
+    select,
+)
 
 from monitor.model import Standing, Story
 from monitor.store.desk import triage_rows
 from monitor.store.desk.triage_tables import story_desk
+from monitor.store.stories import rows as story_rows
 from monitor.store.stories.importance_tables import story_importance
 from monitor.store.stories.stories import new_to
-from monitor.store.stories.tables import reports
+from monitor.store.stories.tables import reports, stories
 from monitor.store.tables import matches
 from monitor.stories.triage import is_asleep
 
@@ -42,44 +55,60 @@ def has_news() -> ColumnElement[bool]:
     return by_text.having(func.min(reports.c.grouped_at) > story_desk.c.snoozed_at).exists()
 
 
+def _listed() -> Select[Any]:
+    news = case((story_desk.c.snoozed_at.is_not(None), has_news()), else_=false())
+    standing = (story_desk.c[name] for name in triage_rows.STANDING)
+    joined = story_rows.LED.add_columns(*standing, news.label("has_news"))
+    return joined.outerjoin(story_desk, story_desk.c.story_id == stories.c.id)
+
+
+LISTED = _listed()  # a story with where it stands
+
+
 def lines_of(
-    connection: Connection, found: Sequence[Story], reader: int, now: datetime
+    connection: Connection, rows: Sequence[Row[Any]], reader: int, now: datetime
 ) -> tuple[DeskStory, ...]:
-    """These stories with all that a row shows. Six queries."""
-    ids = [story.id for story in found]
-    topics = _topics(connection, ids)
-    standings = triage_rows.standings(connection, ids)
-    news = set(
-        connection.scalars(select(story_desk.c.story_id).where(story_desk.c.story_id.in_(ids), has_news()))
-    )
+    """The stories in these rows of LISTED with all that the list shows. Four queries."""
+    ids = [row.id for row in rows]
+    these = {"stories": ids}
+    topics, tags = _topics(connection, ids), triage_rows.tags(connection, ids)
     new = new_to(connection, ids, reader)
-    weighed = select(story_importance.c.story_id, story_importance.c.score).where(
-        story_importance.c.story_id.in_(ids)
-    )
-    importance = {row[0]: row[1] for row in connection.execute(weighed)}
-    return tuple(
-        DeskStory(
-            story=story,
-            topics=topics.get(story.id, ()),
-            new=new.get(story.id, 0),
-            standing=standings[story.id],
-            asleep=is_asleep(standings[story.id].snooze, now, story.id in news),
-            importance=importance.get(story.id),
+    importance = {row[0]: row[1] for row in connection.execute(_IMPORTANCE, these)}
+    found = []
+    for row in rows:
+        standing = triage_rows.standing_of(row, tags.get(row.id, ()))
+        line = DeskStory(
+            story=story_rows.story_of(row),
+            topics=topics.get(row.id, ()),
+            new=new.get(row.id, 0),
+            standing=standing,
+            asleep=is_asleep(standing.snooze, now, row.has_news),
+            importance=importance.get(row.id),
         )
-        for story in found
+        found.append(line)
+    return tuple(found)
+
+
+_THESE: BindParameter[Sequence[int]] = bindparam("stories", expanding=True)
+_IMPORTANCE = select(story_importance.c.story_id, story_importance.c.score).where(
+    story_importance.c.story_id.in_(_THESE)
+)
+_OF_TOPICS = (
+    select(
+        reports.c.story_id,
+        matches.c.topic,
+        func.max(matches.c.score),
+        func.max(case((matches.c.ruling.is_not(None), 1), else_=0)),
     )
+    .join(matches, matches.c.article_id == reports.c.article_id)
+    .where(reports.c.story_id.in_(_THESE))
+    .group_by(reports.c.story_id, matches.c.topic)
+    .order_by(func.max(matches.c.score).desc(), matches.c.topic)
+)
 
 
 def _topics(connection: Connection, story_ids: Sequence[int]) -> dict[int, tuple[TopicScore, ...]]:
-    decided = func.max(case((matches.c.ruling.is_not(None), 1), else_=0))
-    statement = (
-        select(reports.c.story_id, matches.c.topic, func.max(matches.c.score), decided)
-        .join(matches, matches.c.article_id == reports.c.article_id)
-        .where(reports.c.story_id.in_(story_ids))
-        .group_by(reports.c.story_id, matches.c.topic)
-        .order_by(func.max(matches.c.score).desc(), matches.c.topic)
-    )
     found: dict[int, tuple[TopicScore, ...]] = {}
-    for story_id, topic, score, by_person in connection.execute(statement):
+    for story_id, topic, score, by_person in connection.execute(_OF_TOPICS, {"stories": story_ids}):
         found[story_id] = (*found.get(story_id, ()), TopicScore(topic, score, bool(by_person)))
     return found

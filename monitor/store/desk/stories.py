@@ -3,20 +3,34 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from monitor.model import DeskState
-from monitor.store.articles.desk import ANY_TOPIC, Cursor
+from monitor.store.articles.desk import Cursor
 from monitor.store.database import Database
 from monitor.store.desk.order import dated, latest, most_important, ranked
-from monitor.store.desk.rows import DeskStory, has_news, lines_of
+from monitor.store.desk.rows import LISTED, DeskStory, has_news, lines_of
 from monitor.store.desk.triage_tables import story_desk, story_tags
-from monitor.store.stories import rows as story_rows
 from monitor.store.stories.importance_tables import story_importance
-from monitor.store.stories.stories import StoryFilter, conditions
+from monitor.store.stories.stories import ON_ANY_TOPIC, StoryFilter, conditions
 from monitor.store.stories.tables import reports, stories, story_views
 from monitor.store.tables import articles, matches
+from monitor.store.types import UtcDateTime
 
 # Beside the states, what the desk can be asked for.
 OPEN = ""  # all but what is not for us, and what sleeps
@@ -82,14 +96,17 @@ class StoryDesk:
         """A page of stories, the latest first or as wanted. At most eleven queries, however many rows."""
         upwards = newer_than is not None
         with self._database.reading() as connection:
-            listed = _LISTED.where(*_conditions(connection, wanted, reader, now))
+            listed, asked = LISTED.where(*_conditions(connection, wanted)), _asked(reader, now)
             if wanted.by_importance:
-                rows, place = most_important(connection, listed, size + 1, older_than, newer_than), ranked
+                rows, place = (
+                    most_important(connection, listed, asked, size + 1, older_than, newer_than),
+                    ranked,
+                )
             else:
-                rows, place = latest(connection, listed, size + 1, older_than, newer_than), dated
+                rows, place = latest(connection, listed, asked, size + 1, older_than, newer_than), dated
             more = len(rows) > size
             rows = rows[:size][:: -1 if upwards else 1]
-            lines = lines_of(connection, [story_rows.story_of(row) for row in rows], reader, now)
+            lines = lines_of(connection, rows, reader, now)
         if not lines:
             return DeskStories((), None, None)
         first, last = place(rows[0]), place(rows[-1])
@@ -102,51 +119,22 @@ class StoryDesk:
         root = func.coalesce(stories.c.merged_into, stories.c.id)
         whole = select(root).where(stories.c.id.in_(story_ids))
         with self._database.reading() as connection:
-            rows = connection.execute(_LISTED.where(stories.c.id.in_(whole), stories.c.reports > 0))
-            return list(lines_of(connection, [story_rows.story_of(row) for row in rows], reader, now))
+            rows = connection.execute(LISTED.where(stories.c.id.in_(whole), stories.c.reports > 0)).all()
+            return list(lines_of(connection, rows, reader, now))
 
     def arrivals(self, wanted: DeskWanted, since: datetime, reader: int, now: datetime) -> Arrivals:
         """How many of the wanted stories got something after `since`."""
-        later = select(reports.c.story_id).where(reports.c.grouped_at > since)
-        earlier = exists().where(reports.c.story_id == stories.c.id, reports.c.grouped_at <= since)
-        counted = (
-            select(func.count(), func.coalesce(func.sum(case((earlier, 1), else_=0)), 0))
-            .select_from(stories)
-            .outerjoin(story_desk, story_desk.c.story_id == stories.c.id)
-            .where(stories.c.id.in_(later))
-        )
         with self._database.reading() as connection:
-            wanted_ones = counted.where(*_conditions(connection, wanted, reader, now))
-            number, moved = connection.execute(wanted_ones).one()
+            wanted_ones = _ARRIVED.where(*_conditions(connection, wanted))
+            number, moved = connection.execute(wanted_ones, _asked(reader, now) | {"since": since}).one()
         return Arrivals(number - moved, moved)
 
     def unread(self, reader: int, name: str, since: datetime, now: datetime) -> Unread:
         """Counted among the open stories whose last report is not older than `since`. Two queries."""
-        open_late = DeskWanted(StoryFilter(ANY_TOPIC, since=since), unread=True)
-        base = select(stories.c.id).outerjoin(story_desk, story_desk.c.story_id == stories.c.id)
-        of_topics = (
-            select(matches.c.topic, func.count(reports.c.story_id.distinct()))
-            .join(reports, reports.c.article_id == matches.c.article_id)
-            .group_by(matches.c.topic)
-        )
-        mine = case(((story_desk.c.owner == name) & (story_desk.c.state == DeskState.ASSIGNED), 1), else_=0)
-        watching = case((story_desk.c.state == DeskState.WATCHING, 1), else_=0)
-        of_states = (
-            select(func.coalesce(func.sum(mine), 0), func.coalesce(func.sum(watching), 0))
-            .select_from(story_desk)
-            .join(stories, stories.c.id == story_desk.c.story_id)
-            .where(
-                story_desk.c.state.in_([DeskState.ASSIGNED, DeskState.WATCHING]),
-                stories.c.reports > 0,
-                _is_unread(reader),
-                ~_asleep(now),
-            )
-        )
+        asked = _asked(reader, now) | {"since": since, "name": name}
         with self._database.reading() as connection:
-            late = base.where(*_conditions(connection, open_late, reader, now))
-            counted = connection.execute(of_topics.where(reports.c.story_id.in_(late)))
-            by_topic = {row[0]: row[1] for row in counted}
-            return Unread(by_topic, *connection.execute(of_states).one())
+            by_topic = {row[0]: row[1] for row in connection.execute(_UNREAD_BY_TOPIC, asked)}
+            return Unread(by_topic, *connection.execute(_UNREAD_BY_STATE, asked).one())
 
     def languages(self) -> list[str]:
         """The languages of the latest articles, the most frequent first: counting all would take the desk's time."""
@@ -181,11 +169,83 @@ class StoryDesk:
             connection.execute(story_views.delete().where(mine))
 
 
-def _conditions(
-    connection: Connection, wanted: DeskWanted, reader: int, now: datetime
-) -> list[ColumnElement[bool]]:
-    found = [stories.c.reports > 0, *conditions(wanted.about, connection)]
-    found += _of_state(wanted.state, now)
+# What statements ask by, put together once: that takes longer than to run most of them.
+_NOW, _READER = bindparam("now", type_=UtcDateTime()), bindparam("reader", type_=Integer())
+_SINCE, _NAME = bindparam("since", type_=UtcDateTime()), bindparam("name", type_=Text())
+
+
+def _asked(reader: int, now: datetime) -> dict[str, Any]:
+    return {"reader": reader, "now": now}
+
+
+def _asleep() -> ColumnElement[bool]:
+    waiting = or_(story_desk.c.snoozed_until.is_(None), story_desk.c.snoozed_until > _NOW)
+    return and_(story_desk.c.snoozed_at.is_not(None), waiting, ~has_news())
+
+
+def _unread() -> ColumnElement[bool]:
+    seen = and_(story_views.c.user_id == _READER, story_views.c.story_id == stories.c.id)
+    seen_at = select(story_views.c.seen_at).where(seen).correlate(stories).scalar_subquery()
+    later = exists().where(reports.c.story_id == stories.c.id, reports.c.grouped_at > seen_at)
+    return or_(seen_at.is_(None), later)
+
+
+_HAS_REPORTS = stories.c.reports > 0
+_ASLEEP, _IS_UNREAD = _asleep(), _unread()
+_known = func.coalesce(story_desk.c.state, DeskState.NEW)
+_IS_OPEN = (_known != DeskState.NOT_US, ~_ASLEEP)
+
+
+def _arrived() -> Select[Any]:
+    """How many stories got something of late, and of how many there was something before."""
+    later = select(reports.c.story_id).where(reports.c.grouped_at > _SINCE)
+    earlier = exists().where(reports.c.story_id == stories.c.id, reports.c.grouped_at <= _SINCE)
+    return (
+        select(func.count(), func.coalesce(func.sum(case((earlier, 1), else_=0)), 0))
+        .select_from(stories)
+        .outerjoin(story_desk, story_desk.c.story_id == stories.c.id)
+        .where(stories.c.id.in_(later))
+    )
+
+
+def _unread_by_topic() -> Select[Any]:
+    late = (
+        select(stories.c.id)
+        .outerjoin(story_desk, story_desk.c.story_id == stories.c.id)
+        .where(_HAS_REPORTS, ON_ANY_TOPIC, stories.c.last_at >= _SINCE, *_IS_OPEN, _IS_UNREAD)
+    )
+    return (
+        select(matches.c.topic, func.count(reports.c.story_id.distinct()))
+        .join(reports, reports.c.article_id == matches.c.article_id)
+        .where(reports.c.story_id.in_(late))
+        .group_by(matches.c.topic)
+    )
+
+
+def _unread_by_state() -> Select[Any]:
+    """How many stories are assigned to somebody, and how many the desk watches."""
+    mine = case(((story_desk.c.owner == _NAME) & (story_desk.c.state == DeskState.ASSIGNED), 1), else_=0)
+    watching = case((story_desk.c.state == DeskState.WATCHING, 1), else_=0)
+    return (
+        select(func.coalesce(func.sum(mine), 0), func.coalesce(func.sum(watching), 0))
+        .select_from(story_desk)
+        .join(stories, stories.c.id == story_desk.c.story_id)
+        .where(
+            story_desk.c.state.in_([DeskState.ASSIGNED, DeskState.WATCHING]),
+            _HAS_REPORTS,
+            _IS_UNREAD,
+            ~_ASLEEP,
+        )
+    )
+
+
+_ARRIVED, _UNREAD_BY_TOPIC, _UNREAD_BY_STATE = _arrived(), _unread_by_topic(), _unread_by_state()
+
+
+def _conditions(connection: Connection, wanted: DeskWanted) -> list[ColumnElement[bool]]:
+    """What a row of LISTED must fulfil; they ask by what `_asked` gives."""
+    found = [_HAS_REPORTS, *conditions(wanted.about, connection)]
+    found += _of_state(wanted.state)
     if wanted.owner:
         found.append(story_desk.c.owner == wanted.owner)
     if wanted.tag:
@@ -193,37 +253,21 @@ def _conditions(
     if wanted.to_digest:
         found.append(story_desk.c.to_digest)
     if wanted.unread:
-        found.append(_is_unread(reader))
+        found.append(_IS_UNREAD)
     if wanted.importance:
         weighed = exists().where(story_importance.c.story_id == stories.c.id)
         found.append(weighed.where(story_importance.c.score >= wanted.importance))
     return found
 
 
-_LISTED = story_rows.LED.outerjoin(story_desk, story_desk.c.story_id == stories.c.id)
-
-
-def _of_state(state: str, now: datetime) -> list[ColumnElement[bool]]:
+def _of_state(state: str) -> Sequence[ColumnElement[bool]]:
     if state == ANY_STATE:
-        return []
+        return ()
     decided = select(story_desk.c.story_id)  # few among all stories, and found by an index
     if state == ASLEEP:
-        return [stories.c.id.in_(decided.where(story_desk.c.snoozed_at.is_not(None))), _asleep(now)]
-    known = func.coalesce(story_desk.c.state, DeskState.NEW)
+        return stories.c.id.in_(decided.where(story_desk.c.snoozed_at.is_not(None))), _ASLEEP
     if state == OPEN:
-        return [known != DeskState.NOT_US, ~_asleep(now)]
+        return _IS_OPEN
     if state == DeskState.NEW:
-        return [known == state]
-    return [stories.c.id.in_(decided.where(story_desk.c.state == state))]
-
-
-def _asleep(now: datetime) -> ColumnElement[bool]:
-    waiting = or_(story_desk.c.snoozed_until.is_(None), story_desk.c.snoozed_until > now)
-    return and_(story_desk.c.snoozed_at.is_not(None), waiting, ~has_news())
-
-
-def _is_unread(reader: int) -> ColumnElement[bool]:
-    seen = and_(story_views.c.user_id == reader, story_views.c.story_id == stories.c.id)
-    seen_at = select(story_views.c.seen_at).where(seen).correlate(stories).scalar_subquery()
-    later = exists().where(reports.c.story_id == stories.c.id, reports.c.grouped_at > seen_at)
-    return or_(seen_at.is_(None), later)
+        return (_known == state,)
+    return (stories.c.id.in_(decided.where(story_desk.c.state == state)),)

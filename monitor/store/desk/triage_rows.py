@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, insert, select, update
 
 from monitor.model import Act, DeskEntry, DeskState, Do, Snooze, Standing
 from monitor.store.database import insert_into
@@ -15,15 +15,27 @@ from monitor.stories import triage
 _STANDING = TypeAdapter(Standing)
 
 
+STANDING = ("state", "reason", "owner", "snoozed_at", "snoozed_until", "to_digest")  # the columns that say it
+
+_THESE: BindParameter[Sequence[int]] = bindparam("stories", expanding=True)
+_OF_TAGS = select(story_tags).where(story_tags.c.story_id.in_(_THESE)).order_by(story_tags.c.tag)
+_STANDINGS = select(story_desk).where(story_desk.c.story_id.in_(_THESE))
+
+
 def standings(connection: Connection, story_ids: Sequence[int]) -> dict[int, Standing]:
     """Where these stories stand, by id; all of them. Two queries."""
-    tags: dict[int, tuple[str, ...]] = {}
-    of_tags = select(story_tags).where(story_tags.c.story_id.in_(story_ids)).order_by(story_tags.c.tag)
-    for story_id, tag in connection.execute(of_tags):
-        tags[story_id] = (*tags.get(story_id, ()), tag)
-    rows = connection.execute(select(story_desk).where(story_desk.c.story_id.in_(story_ids)))
-    found = {row.story_id: _standing(row, tags.get(row.story_id, ())) for row in rows}
+    tagged = tags(connection, story_ids)
+    rows = connection.execute(_STANDINGS, {"stories": story_ids})
+    found = {row.story_id: standing_of(row, tagged.get(row.story_id, ())) for row in rows}
     return {story_id: found.get(story_id, Standing()) for story_id in story_ids}
+
+
+def tags(connection: Connection, story_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The tags of these stories, by id; those without any are missing."""
+    found: dict[int, tuple[str, ...]] = {}
+    for story_id, tag in connection.execute(_OF_TAGS, {"stories": story_ids}):
+        found[story_id] = (*found.get(story_id, ()), tag)
+    return found
 
 
 def put(connection: Connection, story_id: int, standing: Standing) -> None:
@@ -125,12 +137,13 @@ def entry_of(row: Row[Any]) -> DeskEntry:
     )
 
 
-def _standing(row: Row[Any], tags: tuple[str, ...]) -> Standing:
+def standing_of(row: Row[Any], tags: tuple[str, ...]) -> Standing:
+    """Where a story stands by the columns STANDING, all of them none where nobody has decided on it."""
     return Standing(
-        state=DeskState(row.state),
-        reason=row.reason,
-        owner=row.owner,
+        state=DeskState(row.state) if row.state else DeskState.NEW,
+        reason=row.reason or "",
+        owner=row.owner or "",
         tags=tags,
         snooze=Snooze(row.snoozed_at, row.snoozed_until) if row.snoozed_at else None,
-        to_digest=row.to_digest,
+        to_digest=bool(row.to_digest),
     )

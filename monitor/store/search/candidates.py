@@ -1,7 +1,7 @@
 """Articles that may match a query, as the index of words has them, and what counts them by."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     exists,
     func,
+    literal_column,
     or_,
     select,
 )
@@ -26,6 +27,9 @@ from monitor.topics.query.index_words import STEM
 from monitor.topics.query.sieve import AllOf, AnyOf, Condition, Word
 
 _MANY = 3_000  # of 100,000 articles SQLite fetches so many by their number in the time in which it walks through all
+_NEWEST = 20_000  # articles among which a condition of very many words is looked for first
+# The plus keeps SQLite from looking for the lowest number from the first article on.
+_BY_DATE: ColumnElement[int] = literal_column("+articles.id", articles.c.id.type)
 _BROAD = 50  # words: a concept of the shipped topics has up to two hundred terms
 
 
@@ -54,24 +58,17 @@ class Candidates:
     def find(
         self, condition: Condition, feeds: Mapping[int, Circumstances], bounds: Bounds, limit: int
     ) -> list[Candidate]:
-        """At most so many articles that fulfil a condition, the newest first. At most four queries."""
-        columns = (articles.c.id, articles.c.dated_at, articles.c.language, articles.c.feed_id)
+        """At most so many articles that fulfil a condition, the newest first. At most four queries; of conditions with
+        very many words six."""
         with self._database.reading() as connection:
             later = _later(connection, bounds.above)
             if not later:
                 return []
             asked, dialect = spelt_out(condition, connection), connection.dialect
-            walk = dialect.name == "sqlite" and (
-                _is_broad(asked) or (later >= _MANY and _are_many(connection, asked, feeds, bounds))
-            )
-            fulfils = passes(asked, feeds, dialect, above=bounds.above, walk=walk)
-            statement = (
-                select(*columns)
-                .where(*_within(bounds), fulfils)
-                .order_by(articles.c.dated_at.desc(), articles.c.id.desc())
-                .limit(limit)
-            )
-            return list(map(Candidate._make, connection.execute(statement).all()))
+            if dialect.name == "sqlite" and _is_broad(asked):
+                return _among_newest(connection, asked, feeds, bounds, limit)
+            walk = dialect.name == "sqlite" and later >= _MANY and _are_many(connection, asked, feeds, bounds)
+            return _found(connection, asked, feeds, bounds, limit, walk)
 
     def articles(self, article_ids: Sequence[int]) -> dict[int, Article]:
         """These articles whole, by number; those that are gone are missing."""
@@ -89,6 +86,51 @@ class Candidates:
         )
         with self._database.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(statement)}
+
+
+def _found(
+    connection: Connection,
+    asked: Condition,
+    feeds: Mapping[int, Circumstances],
+    bounds: Bounds,
+    limit: int,
+    walk: bool,
+) -> list[Candidate]:
+    columns = (articles.c.id, articles.c.dated_at, articles.c.language, articles.c.feed_id)
+    statement = (
+        select(*columns)
+        .where(*_within(bounds), passes(asked, feeds, connection.dialect, above=bounds.above, walk=walk))
+        .order_by(articles.c.dated_at.desc(), articles.c.id.desc())
+        .limit(limit)
+    )
+    return list(map(Candidate._make, connection.execute(statement).all()))
+
+
+def _among_newest(
+    connection: Connection, asked: Condition, feeds: Mapping[int, Circumstances], bounds: Bounds, limit: int
+) -> list[Candidate]:
+    """What fulfils a condition of very many words, first among the newest articles: SQLite's index puts together all
+    that have any of them before it gives the first."""
+    newest = _newest(connection, bounds)
+    if newest is None:
+        return _found(connection, asked, feeds, bounds, limit, walk=True)
+    found = _found(connection, asked, feeds, newest, limit, walk=True)
+    if len(found) < limit and newest.since:
+        others = replace(bounds, older_than=Cursor(newest.since, 0))
+        found += _found(connection, asked, feeds, others, limit - len(found), walk=True)
+    return found
+
+
+def _newest(connection: Connection, bounds: Bounds) -> Bounds | None:
+    """The bounds cut to the newest articles in them; None where they hold few."""
+    one = articles.c
+    dates = select(one.dated_at).where(*_within(replace(bounds, topic="")))
+    latest = dates.order_by(one.dated_at.desc(), one.id.desc()).offset(_NEWEST - 1).limit(1)
+    since: datetime | None = connection.scalar(latest)
+    if since is None:
+        return None
+    lowest = select(func.min(_BY_DATE)).where(one.dated_at >= since)
+    return replace(bounds, since=since, above=max(bounds.above, connection.execute(lowest).scalar_one() - 1))
 
 
 def _later(connection: Connection, above: int) -> int:

@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
+    Integer,
     Select,
     and_,
+    bindparam,
     exists,
     func,
     literal_column,
@@ -77,6 +80,12 @@ class Stories:
         has_older = True if upwards else more
         return StoryPage(lines, first if has_newer else None, last if has_older else None)
 
+    def latest(self, wanted: StoryFilter, limit: int) -> list[Story]:
+        """At most so many stories, the latest first, by themselves. At most four queries."""
+        with self._database.reading() as connection:
+            statement = _listed(connection, wanted, None, None).limit(limit)
+            return [story_rows.story_of(row) for row in connection.execute(statement)]
+
     def line(self, story_id: int, reader: int | None = None) -> StoryLine | None:
         """One story; where it has become part of another, that one, under its own id. None where there is none."""
         with self._database.reading() as connection:
@@ -142,12 +151,17 @@ def paged(statement: Select[Any], older_than: Cursor | None, newer_than: Cursor 
     return statement.order_by(last_at.desc(), number.desc())
 
 
+ON_ANY_TOPIC = exists().where(
+    reports.c.story_id == stories.c.id, matches.c.article_id == reports.c.article_id
+)
+
+
 def conditions(wanted: StoryFilter, connection: Connection) -> list[ColumnElement[bool]]:
     """What a row of `stories` must fulfil. One query each for a topic that is named, a feed and words."""
     mine = reports.c.story_id == stories.c.id
     found: list[ColumnElement[bool]] = []
     if wanted.topic == ANY_TOPIC:
-        found.append(exists().where(mine, matches.c.article_id == reports.c.article_id))
+        found.append(ON_ANY_TOPIC)
     elif wanted.topic != ALL:
         found.append(_tells_of(matches.c.article_id, matches.c.topic, wanted.topic, connection))
     if wanted.feed_id is not None:
@@ -210,23 +224,38 @@ def edit_of(row: Any) -> StoryEdit:  # noqa: ANN401  a row of story_edits
     )
 
 
+_THESE: BindParameter[Sequence[int]] = bindparam("stories", expanding=True)
+_READER = bindparam("reader", type_=Integer())
+_OF_TOPICS = (
+    select(reports.c.story_id, matches.c.topic, func.count())
+    .join(matches, matches.c.article_id == reports.c.article_id)
+    .where(reports.c.story_id.in_(_THESE))
+    .group_by(reports.c.story_id, matches.c.topic)
+    .order_by(func.count().desc(), matches.c.topic)
+)
+_OF_LANGUAGES = (
+    select(reports.c.story_id, articles.c.language, func.count())
+    .join(articles, articles.c.id == reports.c.article_id)
+    .where(reports.c.story_id.in_(_THESE), articles.c.language != "")
+    .group_by(reports.c.story_id, articles.c.language)
+    .order_by(func.count().desc(), articles.c.language)
+)
+_NEW = (
+    select(reports.c.story_id, func.count())
+    .outerjoin(
+        story_views, and_(story_views.c.story_id == reports.c.story_id, story_views.c.user_id == _READER)
+    )
+    .where(
+        reports.c.story_id.in_(_THESE),
+        or_(story_views.c.seen_at.is_(None), reports.c.grouped_at > story_views.c.seen_at),
+    )
+    .group_by(reports.c.story_id)
+)
+
+
 def _lines(connection: Connection, found: Sequence[Story], reader: int | None) -> tuple[StoryLine, ...]:
     ids = [story.id for story in found]
-    of_topics = (
-        select(reports.c.story_id, matches.c.topic, func.count())
-        .join(matches, matches.c.article_id == reports.c.article_id)
-        .where(reports.c.story_id.in_(ids))
-        .group_by(reports.c.story_id, matches.c.topic)
-        .order_by(func.count().desc(), matches.c.topic)
-    )
-    of_languages = (
-        select(reports.c.story_id, articles.c.language, func.count())
-        .join(articles, articles.c.id == reports.c.article_id)
-        .where(reports.c.story_id.in_(ids), articles.c.language != "")
-        .group_by(reports.c.story_id, articles.c.language)
-        .order_by(func.count().desc(), articles.c.language)
-    )
-    topics, languages = _grouped(connection, of_topics), _grouped(connection, of_languages)
+    topics, languages = _grouped(connection, _OF_TOPICS, ids), _grouped(connection, _OF_LANGUAGES, ids)
     new = new_to(connection, ids, reader) if reader is not None else {}
     return tuple(
         StoryLine(story, topics.get(story.id, ()), languages.get(story.id, ()), new.get(story.id, 0))
@@ -234,21 +263,16 @@ def _lines(connection: Connection, found: Sequence[Story], reader: int | None) -
     )
 
 
-def _grouped(connection: Connection, statement: Select[Any]) -> dict[int, tuple[str, ...]]:
+def _grouped(
+    connection: Connection, statement: Select[Any], story_ids: Sequence[int]
+) -> dict[int, tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
-    for story_id, value, _ in connection.execute(statement):
+    for story_id, value, _ in connection.execute(statement, {"stories": story_ids}):
         found[story_id] = (*found.get(story_id, ()), value)
     return found
 
 
 def new_to(connection: Connection, story_ids: Sequence[int], reader: int) -> dict[int, int]:
     """How many reports of each story came since the reader last looked; all where they never did."""
-    seen = and_(story_views.c.story_id == reports.c.story_id, story_views.c.user_id == reader)
-    unseen = or_(story_views.c.seen_at.is_(None), reports.c.grouped_at > story_views.c.seen_at)
-    statement = (
-        select(reports.c.story_id, func.count())
-        .outerjoin(story_views, seen)
-        .where(reports.c.story_id.in_(story_ids), unseen)
-        .group_by(reports.c.story_id)
-    )
-    return {row[0]: row[1] for row in connection.execute(statement)}
+    rows = connection.execute(_NEW, {"stories": story_ids, "reader": reader})
+    return {row[0]: row[1] for row in rows}

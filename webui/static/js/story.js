@@ -23,10 +23,52 @@ if (seen) {
 const tool = document.querySelector("#take-tool");
 const told = tool?.querySelector("[data-ticked]");
 const untouched = told?.textContent;
+const main = document.querySelector(".story-main");
 
-document.querySelector(".story-timeline").addEventListener("change", () => {
-  const number = document.querySelectorAll(".pick input:checked").length;
+main.addEventListener("change", ({ target }) => {
+  if (!target.closest(".pick")) return;
+  const number = main.querySelectorAll(".pick input:checked").length;
   tool.open ||= number > 0;
   const reports = number === 1 ? "1 report ticked" : `${number} reports ticked`;
   told.textContent = number ? `${reports}. The copies of a text go with it.` : untouched;
 });
+
+async function part(address) {
+  const answer = await fetch(address, { headers: { "X-Part": "1" } });
+  if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+  return new DOMParser().parseFromString(await answer.text(), "text/html").body;
+}
+
+// The middle of a long timeline: what is ticked stays ticked. Where it does not come, the link leads to it.
+main.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-between]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  try {
+    const whole = (await part(link.href)).querySelector("#timeline");
+    const row = link.parentElement.nextElementSibling.id;
+    const ticked = [...main.querySelectorAll(".pick input:checked")].map(({ value }) => value);
+    for (const box of whole.querySelectorAll(".pick input")) box.checked = ticked.includes(box.value);
+    const before = link.parentElement.previousElementSibling?.id;
+    document.querySelector("#timeline").replaceWith(whole);
+    (document.getElementById(before)?.nextElementSibling ?? document.getElementById(row)).querySelector(".report-title a").focus();
+  } catch {
+    location.assign(link.href);
+  }
+});
+
+// Chapters are looked for when their place comes near.
+const place = document.querySelector("[data-chapters]");
+const nearby = new IntersectionObserver(
+  async ([{ isIntersecting }]) => {
+    if (!isIntersecting) return;
+    nearby.disconnect();
+    try {
+      place.replaceChildren(...(await part(place.dataset.chapters)).childNodes);
+    } catch {
+      // the link is still there
+    }
+  },
+  { rootMargin: "400px" },
+);
+nearby.observe(place);
