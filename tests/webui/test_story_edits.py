@@ -71,7 +71,7 @@ def test_ticked_reports_become_a_story_of_their_own_with_their_copies(
 
 def test_ticked_reports_move_to_a_chapter(editor: FlaskClient, newsroom: Newsroom, told: Joined) -> None:
     offered = story(editor, told.engines).select("#take-into option")
-    assert {option["value"] for option in offered} == {"new", str(told.chapter), str(told.bystander)}
+    assert [option["value"] for option in offered] == ["new", str(told.bystander)]
     response = send(editor, told.engines, "take", articles=[told.articles[5]], into=told.chapter)
     assert f"moved 1 report to story {told.chapter}" in words(
         done(editor, response).select_one(".story-done")

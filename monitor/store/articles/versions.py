@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, Row, Select, bindparam, delete, func, insert, select, update
 
 from monitor.model import Rights
 from monitor.store.database import Database
@@ -57,36 +57,42 @@ class Versions:
 
     def of_story(self, story_id: int, most: int) -> tuple[EditedReport, ...]:
         """The reports of a story that were edited, those edited last first; no more than `most`."""
-        mine = article_versions.c.article_id.in_(
-            select(reports.c.article_id).where(reports.c.story_id == story_id)
-        )
-        latest = (article_versions.c.replaced_at.desc(), article_versions.c.id.desc())
-        by_article = article_versions.c.article_id
-        former = (
-            select(
-                article_versions,
-                func.row_number().over(partition_by=by_article, order_by=latest).label("turn"),
-                func.count().over(partition_by=by_article).label("edits"),
-            )
-            .where(mine)
-            .subquery()
-        )
-        texts = [former.c[name].label(f"former_{name}") for name in ("title", "summary", "content")]
-        statement: Select[Any] = (
-            select(
-                *(articles.c.id, feeds.c.name.label("outlet"), articles.c.language, feeds.c.rights),
-                *(articles.c.title, articles.c.summary, articles.c.content, *texts),
-                *(former.c.replaced_at, former.c.edits),
-            )
-            .join(articles, articles.c.id == former.c.article_id)
-            .join(feeds, feeds.c.id == articles.c.feed_id)
-            .where(former.c.turn == 1)
-            .order_by(former.c.replaced_at.desc(), articles.c.id)
-            .limit(most)
-        )
         with self._database.reading() as connection:
-            rows = connection.execute(statement).all()
+            rows = connection.execute(_OF_STORY, {"story": story_id, "most": most}).all()
         return tuple(_edited(row) for row in rows)
+
+
+def _of_story() -> Select[Any]:
+    mine = article_versions.c.article_id.in_(
+        select(reports.c.article_id).where(reports.c.story_id == bindparam("story"))
+    )
+    latest = (article_versions.c.replaced_at.desc(), article_versions.c.id.desc())
+    by_article = article_versions.c.article_id
+    former = (
+        select(
+            article_versions,
+            func.row_number().over(partition_by=by_article, order_by=latest).label("turn"),
+            func.count().over(partition_by=by_article).label("edits"),
+        )
+        .where(mine)
+        .subquery()
+    )
+    texts = [former.c[name].label(f"former_{name}") for name in ("title", "summary", "content")]
+    return (
+        select(
+            *(articles.c.id, feeds.c.name.label("outlet"), articles.c.language, feeds.c.rights),
+            *(articles.c.title, articles.c.summary, articles.c.content, *texts),
+            *(former.c.replaced_at, former.c.edits),
+        )
+        .join(articles, articles.c.id == former.c.article_id)
+        .join(feeds, feeds.c.id == articles.c.feed_id)
+        .where(former.c.turn == 1)
+        .order_by(former.c.replaced_at.desc(), articles.c.id)
+        .limit(bindparam("most", type_=Integer()))
+    )
+
+
+_OF_STORY = _of_story()  # to put it together takes longer than to run it
 
 
 def _edited(row: Row[Any]) -> EditedReport:

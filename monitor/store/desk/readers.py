@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, bindparam, select
 
 from monitor.store.database import Database
 from monitor.store.desk.triage_tables import desk_readers, story_presence
@@ -19,6 +19,14 @@ class DeskReader:
     keys: Mapping[str, str] = field(default_factory=dict)  # those changed, by action
     shift_from: datetime | None = None  # since when what happened is news to them; None: they never were here
     seen_at: datetime | None = None  # their last visit
+
+
+_OTHERS: Select[Any] = (
+    select(story_presence)
+    .where(story_presence.c.user_id != bindparam("besides"), story_presence.c.at > bindparam("last"))
+    .order_by(story_presence.c.name)
+)
+_OTHERS_AT = _OTHERS.where(story_presence.c.story_id.in_(bindparam("stories", expanding=True)))
 
 
 class DeskReaders:
@@ -51,18 +59,16 @@ class DeskReaders:
 
     def at(self, story_ids: Sequence[int], besides: int, now: datetime) -> dict[int, tuple[str, ...]]:
         """Who is at these stories now, by story, without one reader."""
-        here = story_presence.c.story_id.in_(story_ids) & (story_presence.c.user_id != besides)
-        return self._at(here, now)
+        return self._found(_OTHERS_AT, {"stories": story_ids, "besides": besides, "last": now - PRESENT})
 
     def present(self, besides: int, now: datetime) -> dict[int, tuple[str, ...]]:
         """Who is at which story now, by story, without one reader."""
-        return self._at(story_presence.c.user_id != besides, now)
+        return self._found(_OTHERS, {"besides": besides, "last": now - PRESENT})
 
-    def _at(self, here: ColumnElement[bool], now: datetime) -> dict[int, tuple[str, ...]]:
-        statement = select(story_presence).where(here, story_presence.c.at > now - PRESENT)
+    def _found(self, statement: Select[Any], asked: dict[str, Any]) -> dict[int, tuple[str, ...]]:
         found: dict[int, tuple[str, ...]] = {}
         with self._database.reading() as connection:
-            for row in connection.execute(statement.order_by(story_presence.c.name)):
+            for row in connection.execute(statement, asked):
                 found[row.story_id] = (*found.get(row.story_id, ()), row.name)
         return found
 

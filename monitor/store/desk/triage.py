@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Integer, bindparam, func, or_, select
 
 from monitor.model import Act, DeskEntry, DeskState, Do, Standing, Story
 from monitor.store.database import Database
@@ -83,33 +83,17 @@ class Triage:
 
     def since(self, when: datetime, besides: str, limit: int) -> list[tuple[DeskEntry, Story]]:
         """What others than this person decided after that moment and still stands, the latest first."""
-        whole = func.coalesce(_ENTERED.c.merged_into, _ENTERED.c.id)
-        mine = (desk_entries.c.at > when, desk_entries.c.who != besides, desk_entries.c.undone_at.is_(None))
-        statement = (
-            select(desk_entries, whole.label("root"))
-            .join(_ENTERED, _ENTERED.c.id == desk_entries.c.story_id)
-            .where(*mine)
-            .order_by(desk_entries.c.id.desc())
-            .limit(limit)
-        )
+        asked = {"when": when, "besides": besides, "most": limit}
         with self._database.reading() as connection:
-            rows = connection.execute(statement).all()
+            rows = connection.execute(_SINCE, asked).all()
             led = story_rows.LED.where(stories.c.id.in_({row.root for row in rows}))
             found = {row.id: story_rows.story_of(row) for row in connection.execute(led)}
         return [(triage_rows.entry_of(row), found[row.root]) for row in rows]
 
     def owned(self) -> dict[str, int]:
         """How many stories that are assigned each owner has."""
-        assigned = (story_desk.c.state == DeskState.ASSIGNED) & (story_desk.c.owner != "")
-        statement = (
-            select(story_desk.c.owner, func.count())
-            .join(stories, stories.c.id == story_desk.c.story_id)
-            .where(assigned, stories.c.reports > 0)
-            .group_by(story_desk.c.owner)
-            .order_by(story_desk.c.owner)
-        )
         with self._database.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(statement)}
+            return {row[0]: row[1] for row in connection.execute(_OWNED)}
 
     def history(self, story_id: int) -> list[DeskEntry]:
         """Every step on a story and on those that have become part of it, the latest first."""
@@ -118,6 +102,27 @@ class Triage:
         with self._database.reading() as connection:
             rows = connection.execute(statement.order_by(desk_entries.c.id.desc())).all()
         return [triage_rows.entry_of(row) for row in rows]
+
+
+# Asked by every page of the desk: to put them together takes longer than to run them.
+_SINCE = (
+    select(desk_entries, func.coalesce(_ENTERED.c.merged_into, _ENTERED.c.id).label("root"))
+    .join(_ENTERED, _ENTERED.c.id == desk_entries.c.story_id)
+    .where(
+        desk_entries.c.at > bindparam("when"),
+        desk_entries.c.who != bindparam("besides"),
+        desk_entries.c.undone_at.is_(None),
+    )
+    .order_by(desk_entries.c.id.desc())
+    .limit(bindparam("most", type_=Integer()))
+)
+_OWNED = (
+    select(story_desk.c.owner, func.count())
+    .join(stories, stories.c.id == story_desk.c.story_id)
+    .where(story_desk.c.state == DeskState.ASSIGNED, story_desk.c.owner != "", stories.c.reports > 0)
+    .group_by(story_desk.c.owner)
+    .order_by(story_desk.c.owner)
+)
 
 
 def _take_back(connection: Connection, entry: DeskEntry, who: str, now: datetime) -> bool:

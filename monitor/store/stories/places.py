@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 
 from monitor.model import Source, Story
 from monitor.store.database import Database
@@ -59,17 +60,23 @@ class StoryPlaces:
 
     def coverage(self, story_id: int) -> list[Covering]:
         """Who brought a story's reports, those with the most first."""
-        number = func.count()
-        copies = func.sum(case((texts.c.article_id == reports.c.article_id, 0), else_=1))
-        statement = (
-            select(feeds.c.id, feeds.c.name, feeds.c.country, articles.c.language, number, copies)
-            .select_from(reports)
-            .join(texts, texts.c.id == reports.c.text_id)
-            .join(articles, articles.c.id == reports.c.article_id)
-            .join(feeds, feeds.c.id == articles.c.feed_id)
-            .where(reports.c.story_id == story_id)
-            .group_by(feeds.c.id, feeds.c.name, feeds.c.country, articles.c.language)
-            .order_by(number.desc(), feeds.c.name, articles.c.language)
-        )
         with self._database.reading() as connection:
-            return [Covering(*row) for row in connection.execute(statement)]
+            return [Covering(*row) for row in connection.execute(_COVERAGE, {"story": story_id})]
+
+
+def _coverage() -> Select[Any]:
+    number = func.count()
+    copies = func.sum(case((texts.c.article_id == reports.c.article_id, 0), else_=1))
+    return (
+        select(feeds.c.id, feeds.c.name, feeds.c.country, articles.c.language, number, copies)
+        .select_from(reports)
+        .join(texts, texts.c.id == reports.c.text_id)
+        .join(articles, articles.c.id == reports.c.article_id)
+        .join(feeds, feeds.c.id == articles.c.feed_id)
+        .where(reports.c.story_id == bindparam("story"))
+        .group_by(feeds.c.id, feeds.c.name, feeds.c.country, articles.c.language)
+        .order_by(number.desc(), feeds.c.name, articles.c.language)
+    )
+
+
+_COVERAGE = _coverage()  # to put it together takes longer than to run it

@@ -57,18 +57,29 @@ main.addEventListener("click", async (event) => {
   }
 });
 
-// Chapters are looked for when their place comes near.
+// Chapters are looked for when their place comes near, or somebody is about to change the story: it may become part of one.
 const place = document.querySelector("[data-chapters]");
-const nearby = new IntersectionObserver(
-  async ([{ isIntersecting }]) => {
-    if (!isIntersecting) return;
-    nearby.disconnect();
-    try {
-      place.replaceChildren(...(await part(place.dataset.chapters)).childNodes);
-    } catch {
-      // the link is still there
+const nearby = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && bring(), { rootMargin: "400px" });
+
+async function bring() {
+  nearby.disconnect();
+  document.removeEventListener("toggle", opened, true);
+  try {
+    place.replaceChildren(...(await part(place.dataset.chapters)).childNodes);
+  } catch {
+    return; // the link is still there
+  }
+  for (const { dataset, textContent } of place.querySelectorAll("[data-story]")) {
+    for (const choice of document.querySelectorAll(".story-tools select")) {
+      const known = [...choice.options].some(({ value }) => value === dataset.story);
+      if (!known) choice.add(new Option(`${textContent} (a chapter)`, dataset.story));
     }
-  },
-  { rootMargin: "400px" },
-);
+  }
+}
+
+function opened({ target }) {
+  if (target.closest(".story-tools")) bring();
+}
+
+document.addEventListener("toggle", opened, true);
 nearby.observe(place);
