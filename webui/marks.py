@@ -1,6 +1,7 @@
 """Marks evidence in text, once for each topic that it speaks for. Not by a macro, for lists have hundreds."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -26,9 +27,17 @@ def _pieces(one: Segment, topics: list[Topic], anchors: bool) -> Iterator[Markup
     ids: Sequence[str] = one.anchors if anchors else ()
     for place, slug in enumerate(one.topics):
         name = "quoted" if slug == QUOTE else f"topic-{style_of(slug, topics)}"
-        anchor = Markup(' id="{}"').format(ids[0]) if ids and not place else ""
-        yield Markup('<mark class="{}"{}>').format(name, anchor)
+        yield _opening(name, ids[0] if ids and not place else "")
     for anchor in ids[1:]:
         yield Markup('<span id="{}"></span>').format(anchor)
     yield escape(one.text)
     yield Markup("</mark>" * len(one.topics))  # noqa: S704  nobody's words
+
+
+@lru_cache(maxsize=64)
+def _opening(name: str, anchor: str) -> Markup:
+    return (
+        Markup('<mark class="{}" id="{}">').format(name, anchor)
+        if anchor
+        else Markup('<mark class="{}">').format(name)
+    )

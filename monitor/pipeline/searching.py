@@ -73,7 +73,8 @@ def search(
         hits = [Hit(one, None) for one in some[:most]]
         last = hits[-1].candidate if hits else None
         return Found(tuple(hits), len(hits), len(some) <= most, last, (), feeds)
-    candidates = _Newest(store, sifted.condition, feeds, bounds, most)
+    asked = most if order is Order.RELEVANCE else _ASKED
+    candidates = _Newest(store, sifted.condition, feeds, bounds, asked, most)
     decided = list(_decided(store, query, candidates, seconds, enough))
     hits = [hit for hit in decided if _is_match(hit)]
     if order is Order.RELEVANCE:  # a stable sort: of equals the newest comes first
@@ -103,8 +104,8 @@ def _is_match(decided: Hit) -> bool:
 
 
 class _Newest:
-    """The newest `most` articles that may match. They are asked for as they are looked at, each time twice as many:
-    time is mostly up before all are."""
+    """The newest `most` articles that may match. They are asked for as they are looked at, `first` and then each time
+    twice as many: time is mostly up before all are."""
 
     def __init__(
         self,
@@ -112,15 +113,16 @@ class _Newest:
         condition: Condition,
         feeds: Mapping[int, Circumstances],
         bounds: Bounds,
+        first: int,
         most: int,
     ) -> None:
         self._store, self._condition, self._feeds = store, condition, feeds
-        self._bounds, self._most = bounds, most
+        self._bounds, self._first, self._most = bounds, first, most
         self.given = 0
         self.is_whole = False  # known as soon as all are given: there are no more
 
     def __iter__(self) -> Iterator[list[Candidate]]:
-        bounds, number = self._bounds, _ASKED
+        bounds, number = self._bounds, self._first
         while self.given < self._most and not self.is_whole:
             number = min(number, self._most - self.given)
             found = self._store.candidates.find(self._condition, self._feeds, bounds, number + 1)

@@ -8,8 +8,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from monitor.model import Role
 from tests.browser.conftest import Desk, sign_in
 from tests.browser.looks import check
+from tests.told_stories import tell
 from tests.webui.joined import Joined, arrive
 from tests.webui.newsroom import NOW
+from webui.stories.timeline import BEGIN, END
 
 pytestmark = pytest.mark.browser
 
@@ -160,3 +162,38 @@ def test_what_one_presses_is_thumb_size_on_a_phone(chromium: Browser, desk: Desk
     assert len(sizes) > 8
     assert [size for size in sizes if size[1] < 44] == []
     context.close()
+
+
+def test_the_middle_of_a_long_timeline_comes_without_leaving_the_page(editor: Page, desk: Desk) -> None:
+    story_id = tell(desk.newsroom.store, desk.newsroom.articles[:60], NOW)
+    editor.goto(f"{desk.url}/stories/{story_id}")
+    editor.locator(".report .pick input").first.check()
+    expect(editor.locator(".report")).to_have_count(BEGIN + END)
+    editor.get_by_role("link", name=f"Show the {60 - BEGIN - END} texts in between").click()
+    expect(editor.locator(".report")).to_have_count(60)
+    expect(editor.locator(".report").nth(BEGIN).locator(".report-title a").first).to_be_focused()
+    expect(editor.locator(".report .pick input").first).to_be_checked()
+    assert editor.url == f"{desk.url}/stories/{story_id}"
+    editor.locator(".report .pick input").nth(BEGIN).check()
+    expect(editor.locator("[data-ticked]")).to_contain_text("2 reports ticked")
+
+
+def test_without_scripts_the_middle_and_the_chapters_are_a_link_away(
+    plain: Page, desk: Desk, told: Joined
+) -> None:
+    story_id = tell(desk.newsroom.store, desk.newsroom.articles[:60], NOW)
+    plain.goto(f"{desk.url}/stories/{story_id}")
+    plain.get_by_role("link", name="texts in between").click()
+    expect(plain.locator(".report")).to_have_count(60)
+    plain.goto(f"{desk.url}/stories/{told.engines}")
+    plain.get_by_role("link", name="Look for other stories of it").click()
+    expect(plain.locator(".story-chapters a")).to_have_attribute("href", f"/stories/{told.chapter}")
+
+
+def test_chapters_come_by_themselves_and_can_be_chosen_to_merge_with(
+    editor: Page, desk: Desk, told: Joined
+) -> None:
+    editor.goto(f"{desk.url}/stories/{told.engines}")
+    editor.locator("#chapters-heading").scroll_into_view_if_needed()
+    expect(editor.locator(".story-chapters li")).to_have_count(1)
+    expect(editor.locator(f"#merge-into option[value='{told.chapter}']")).to_have_count(1)

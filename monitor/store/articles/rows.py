@@ -18,14 +18,19 @@ ORIGIN = (
 SOURCED = select(articles, *ORIGIN).join(feeds, feeds.c.id == articles.c.feed_id)
 
 
+_OTHERWISE = {"entry_id", "categories", "circumstances"}
+_AS_THEY_ARE = [one.name for one in dataclasses.fields(Article) if one.name not in _OTHERWISE]
+
+
 def article_of(row: Row[Any]) -> Article:
     """The article that a row of the table holds, whatever feeds call it; with its circumstances if ORIGIN is in it."""
-    values: dict[str, Any] = dict(row._mapping) | {
-        "entry_id": "",
-        "categories": tuple(row.categories),
-        "circumstances": circumstances_of(row) if "outlet" in row._mapping else Circumstances(),
-    }
-    return Article(**{column.name: values[column.name] for column in dataclasses.fields(Article)})
+    values = row._mapping
+    return Article(
+        entry_id="",
+        categories=tuple(row.categories),
+        circumstances=circumstances_of(row) if "outlet" in values else Circumstances(),
+        **{name: values[name] for name in _AS_THEY_ARE},
+    )
 
 
 def circumstances_of(row: Row[*tuple[Any, ...]]) -> Circumstances:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     and_,
+    bindparam,
     exists,
     func,
     literal_column,
@@ -51,6 +52,9 @@ class Candidate(NamedTuple):  # made by the thousand
     feed_id: int
 
 
+_WHOLE = SOURCED.where(articles.c.id.in_(bindparam("articles", expanding=True)))
+
+
 class Candidates:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -73,7 +77,7 @@ class Candidates:
     def articles(self, article_ids: Sequence[int]) -> dict[int, Article]:
         """These articles whole, by number; those that are gone are missing."""
         with self._database.reading() as connection:
-            rows = connection.execute(SOURCED.where(articles.c.id.in_(article_ids))).all()
+            rows = connection.execute(_WHOLE, {"articles": article_ids}).all()
             return {row.id: article_of(row) for row in rows}
 
     def count_topics(self, article_ids: Sequence[int]) -> dict[str, int]:

@@ -46,12 +46,12 @@ main.addEventListener("click", async (event) => {
   event.preventDefault();
   try {
     const whole = (await part(link.href)).querySelector("#timeline");
-    const row = link.parentElement.nextElementSibling.id;
+    const before = [...main.querySelectorAll(".report")].filter((one) => one.compareDocumentPosition(link) & 4).at(-1);
     const ticked = [...main.querySelectorAll(".pick input:checked")].map(({ value }) => value);
     for (const box of whole.querySelectorAll(".pick input")) box.checked = ticked.includes(box.value);
-    const before = link.parentElement.previousElementSibling?.id;
     document.querySelector("#timeline").replaceWith(whole);
-    (document.getElementById(before)?.nextElementSibling ?? document.getElementById(row)).querySelector(".report-title a").focus();
+    const reports = [...whole.querySelectorAll(".report")];
+    reports[reports.findIndex(({ id }) => id === before.id) + 1].querySelector(".report-title a").focus();
   } catch {
     location.assign(link.href);
   }
