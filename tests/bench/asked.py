@@ -29,6 +29,8 @@ def addresses(store: Store) -> Mapping[str, Sequence[str]]:
     return {
         "desk": _desk(store),
         "story": _stories(store),
+        "story, all of its timeline": [f"{address}?all=1" for address in _stories(store)],
+        "story, chapters": [f"{address}/chapters" for address in _stories(store)],
         "search": [f"/search?q={quote_plus(words)}{rest}" for words, rest in map(_parted, _QUERIES)],
         "items": _items(store),
         "numbers": ["/numbers?weeks=1", "/numbers", "/numbers?weeks=12", "/numbers?weeks=52"],
