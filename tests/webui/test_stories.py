@@ -165,6 +165,8 @@ def test_a_long_timeline_begins_with_its_ends(editor: FlaskClient, newsroom: New
     middle, end = every[BEGIN].removeprefix("r"), every[0].removeprefix("r")
     assert len(story(editor, story_id, at=middle).select(".report")) == 60
     assert len(story(editor, story_id, at=end).select(".report")) == BEGIN + END
+    refused = page(post(editor, f"/stories/{story_id}/take", articles=[middle], state="0.0", reference="?"))
+    assert refused.select_one(f"#r{middle} .pick input").has_attr("checked")
 
 
 def test_what_came_since_the_last_look_is_marked_and_counted(
@@ -307,4 +309,4 @@ def test_the_number_of_queries_does_not_grow_with_the_reports(
         story(editor, told.engines)
     with counted(newsroom.store) as few:
         story(editor, told.chapter)
-    assert len(many) == len(few)
+    assert len(many) == len(few) == 31

@@ -36,6 +36,7 @@ class Refusal:
 def story_page(found: StoryLine, refusal: Refusal | None = None) -> str:
     """The page of a story, with what was refused beside the form that asked for it."""
     store, story = site().store, found.story
+    refusal = refusal or Refusal("", "")
     topics = store.topics.all()
     edits = store.stories.edits(story.id)
     reports = store.stories.timeline(story.id, account_id())
@@ -45,7 +46,7 @@ def story_page(found: StoryLine, refusal: Refusal | None = None) -> str:
         "stories/show.html",
         found=found,
         story=story,
-        **_timeline(texts, _whole(texts)),
+        **_timeline(texts, _whole(texts, refusal.ticked)),
         lead=next((report for report in reports if report.article_id == story.lead_id), None),
         coverage=coverage.tables(store.story_places.coverage(story.id)),
         told=_told(told_by, texts),
@@ -56,7 +57,7 @@ def story_page(found: StoryLine, refusal: Refusal | None = None) -> str:
         state=history.state(edits),
         done=_done(edits, story),
         was=_was(story),
-        refusal=refusal or Refusal("", ""),
+        refusal=refusal,
         topics=topics,
         panel=panel_of(story.id, topics),
         **decided(topics),
@@ -76,11 +77,12 @@ def whole_timeline(found: StoryLine) -> str:
     )
 
 
-def _whole(texts: Sequence[timeline.Text]) -> bool:
-    """Whether the address asks for all of a timeline, or for a report from its middle."""
+def _whole(texts: Sequence[timeline.Text], ticked: Iterable[int]) -> bool:
+    """Whether all of a timeline is to be seen: the address asks for it, or for a report from its middle, or somebody
+    has ticked one there."""
     at = story_number(request.args.get("at", ""))
     shown = {report.article_id for text in timeline.ends(texts) for report in text.reports}
-    return "all" in request.args or (at is not None and at not in shown)
+    return "all" in request.args or not shown.issuperset({*ticked, *filter(None, [at])})
 
 
 def _timeline(texts: Sequence[timeline.Text], whole: bool) -> dict[str, object]:
