@@ -152,3 +152,25 @@ def test_topics_are_counted(store: Store) -> None:
     numbers = [one.article_id for one in store.candidates.find(EVERYTHING, {}, Bounds(), 9)]
     assert store.candidates.count_topics(numbers[:2]) == {"export-bans": 2}
     assert store.candidates.count_topics([]) == {}
+
+
+def test_what_has_one_of_very_many_words_is_found_beyond_the_newest_too(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing twice and nothing lost, though several are of the moment at which the newest end."""
+    monkeypatch.setattr("monitor.store.search.candidates._NEWEST", 4)
+    words = [f"word{number}" for number in range(60)]
+    hours = (0, 9, 3, 3, 3, 1, 5, 7)  # the order in which they came is not that of their dates
+    bring(
+        store,
+        *(
+            article(number, title=f"{words[number]} {hour}", published=NOW - timedelta(hours=hour))
+            for number, hour in enumerate(hours)
+        ),
+    )
+    many = found(store, " OR ".join(words))
+    assert [title.split()[1] for title in many] == ["0", "1", "3", "3", "3", "5", "7", "9"]
+    assert len(set(many)) == len(hours)
+    since = NOW - timedelta(hours=4)
+    assert found(store, " OR ".join(words), since=since) == many[:5]
+    assert found(store, f"({' OR '.join(words)}) word1") == ["word1 9"]

@@ -93,7 +93,7 @@ class StoryDesk:
         older_than: Cursor | None = None,
         newer_than: Cursor | None = None,
     ) -> DeskStories:
-        """A page of stories, the latest first or as wanted. At most eleven queries, however many rows."""
+        """A page of stories, the latest first or as wanted. At most nine queries, however many rows."""
         upwards = newer_than is not None
         with self._database.reading() as connection:
             listed, asked = LISTED.where(*_conditions(connection, wanted)), _asked(reader, now)
