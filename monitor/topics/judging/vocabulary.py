@@ -8,6 +8,7 @@ of feature is brought to length 1 by itself.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 
 from monitor.topics.text.features import Features
@@ -37,23 +38,23 @@ def common(texts: Iterable[tuple[str, Features]]) -> frozenset[str]:
     found: set[str] = set()
     for written in by_language.values():
         if len(written) >= _LANGUAGE:
-            frequency = Counter(name for features in written for name in features.stems)
-            found |= {name for name, times in frequency.items() if times >= _COMMON * len(written)}
+            frequency = Counter(chain.from_iterable([features.stems for features in written]))
+            least = _COMMON * len(written)
+            found |= {name for name, times in frequency.items() if times >= least}
     return frozenset(found)
 
 
 def learn(texts: Sequence[Features], concepts: Iterable[str], ignored: frozenset[str]) -> Vocabulary:
     """The vocabulary of a set of texts, with these concept features and without the stems to be ignored."""
-    stems = ([name for name in text.stems if not ignored.issuperset(name.split())] for text in texts)
     return Vocabulary(
-        stems=_idf(stems, len(texts), _WORDS_SEEN),
+        stems={name: idf for name, idf in _idf(texts).items() if not ignored.issuperset(name.split())},
         concepts=dict.fromkeys(sorted(concepts), 1.0),
         nations=dict.fromkeys(sorted({name for text in texts for name in text.nations}), 1.0),
     )
 
 
-def _idf(texts: Iterable[Iterable[str]], count: int, seen: int) -> dict[str, float]:
-    frequency = Counter(name for names in texts for name in names)
-    return {
-        name: log((1 + count) / (1 + times)) + 1 for name, times in sorted(frequency.items()) if times >= seen
-    }
+def _idf(texts: Sequence[Features]) -> dict[str, float]:
+    """Of the stems that count."""
+    frequency = Counter(chain.from_iterable([text.stems for text in texts]))
+    seen = sorted(name for name, times in frequency.items() if times >= _WORDS_SEEN)
+    return {name: log((1 + len(texts)) / (1 + frequency[name])) + 1 for name in seen}

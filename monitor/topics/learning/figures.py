@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from math import sqrt
+from collections.abc import Sequence
+from itertools import count
 from typing import TYPE_CHECKING
 
 from monitor.topics.judging.vocabulary import NATIONS, Vocabulary
@@ -12,10 +12,15 @@ from monitor.topics.learning.lessons import Lesson
 from monitor.topics.text.features import Features
 
 if TYPE_CHECKING:
+    from numpy import int32
+    from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-_Columns = Mapping[str, tuple[int, float]]  # a feature's column and its own weight
-_Part = tuple["array[int]", "array[float]"]  # columns and their values
+_KINDS = (
+    (1.0, "s:"),
+    (1.0, "c:"),
+    (NATIONS, "n:"),
+)  # stems, concepts, nations: the length of each, its names' begin
 
 
 class Figures:
@@ -25,10 +30,10 @@ class Figures:
     """
 
     def __init__(self, features: Sequence[Features], words: Vocabulary) -> None:
-        self.names: list[str] = []
-        self._stems = self._columns("s:", words.stems)
-        self._concepts = self._columns("c:", words.concepts)
-        self._nations = self._columns("n:", words.nations)
+        self._kinds = (words.stems, words.concepts, words.nations)
+        self.names = [
+            kind + name for (_, kind), weights in zip(_KINDS, self._kinds, strict=True) for name in weights
+        ]
         self._row = {one: row for row, one in enumerate(dict.fromkeys(features))}
         self._matrix = self._filled() if self.names else None
 
@@ -36,35 +41,33 @@ class Figures:
         assert self._matrix is not None
         return self._matrix[[self._row[lesson.features] for lesson in lessons]]
 
-    def _columns(self, kind: str, weights: Mapping[str, float]) -> _Columns:
-        first = len(self.names)
-        self.names += [kind + name for name in weights]
-        return {name: (first + place, weight) for place, (name, weight) in enumerate(weights.items())}
-
     def _filled(self) -> csr_matrix:
-        from numpy import asarray, float64, int32
+        import numpy as np
         from scipy.sparse import csr_matrix
 
-        # The library that fits takes 32-bit indices only.
-        columns, values, ends = array("i"), array("d"), array("i", [0])
-        for one in self._row:
-            for kind, names, weight in (
-                (self._stems, one.stems, 1.0),
-                (self._concepts, one.concepts, 1.0),
-                (self._nations, one.nations, NATIONS),
-            ):
-                part = _unit(kind, names, weight)
-                columns.extend(part[0])
-                values.extend(part[1])
-            ends.append(len(columns))
-        parts = (asarray(values, float64), asarray(columns, int32), asarray(ends, int32))
-        matrix = csr_matrix(parts, (len(self._row), len(self.names)))
+        columns, ends = self._columns()
+        # What a text holds of one kind is a part. Its columns are put in order: sums hang on it in their last digits.
+        parts = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
+        ordered = np.sort(parts * len(self.names) + columns)
+        columns = (ordered % len(self.names)).astype(np.int32)  # the library that fits takes no larger ones
+        weights = np.array([weight for kind in self._kinds for weight in kind.values()])[columns]
+        squares = np.bincount(parts, weights * weights, len(ends))
+        lengths = np.tile([length for length, _ in _KINDS], len(self._row))
+        values = weights * (lengths / np.sqrt(np.where(squares, squares, 1.0)))[parts]
+        of_texts = np.append(0, ends[len(_KINDS) - 1 :: len(_KINDS)]).astype(np.int32)
+        matrix = csr_matrix((values, columns, of_texts), (len(self._row), len(self.names)))
         matrix.sort_indices()  # once here, and not again in every fit
         return matrix
 
+    def _columns(self) -> tuple[NDArray[int32], NDArray[int32]]:
+        """The columns of what each text holds, kind after kind, and where each of these parts ends."""
+        from numpy import asarray
 
-def _unit(known: _Columns, names: Iterable[str], length: float) -> _Part:
-    """The known ones among the names as a vector of that length."""
-    found = sorted(known[name] for name in names if name in known)
-    scale = length / (sqrt(sum(weight * weight for _, weight in found)) or 1.0)
-    return array("i", [column for column, _ in found]), array("d", [weight * scale for _, weight in found])
+        column = count()
+        stems, concepts, nations = [{name: next(column) for name in kind} for kind in self._kinds]
+        columns, ends = array("i"), array("i")
+        for one in self._row:
+            for known, names in ((stems, one.stems), (concepts, one.concepts), (nations, one.nations)):
+                columns.extend([known[name] for name in names if name in known])
+                ends.append(len(columns))
+        return asarray(columns), asarray(ends)

@@ -17,7 +17,6 @@ from monitor.topics.text import glossary
 from monitor.topics.text.features import Features
 from monitor.topics.text.lexicon import Finder, finder
 
-_CONCEPTS_SEEN = 2  # lessons in which a concept feature must occur to count
 _DIGITS = 6  # of a weight: enough to score by, and few enough to be the same everywhere
 
 
@@ -109,9 +108,14 @@ def _of_topic(school: School, topic: Topic) -> Mapping[str, float]:
     return {item: said[topic.slug] for item, said in school.unseen.items() if topic.slug in said}
 
 
-def _often(features: Sequence[Features]) -> list[str]:
-    frequency = Counter(name for one in features for name in one.concepts)
-    return [name for name, times in frequency.items() if times >= _CONCEPTS_SEEN]
+def _often(features: Sequence[Features]) -> frozenset[str]:
+    """The concept features of more than one lesson."""
+    met: set[str] = set()
+    often: set[str] = set()
+    for one, times in Counter(features).items():
+        often |= one.concepts if times > 1 else one.concepts & met
+        met |= one.concepts
+    return frozenset(often)
 
 
 def _table(kind: str, own: Mapping[str, float], fits: Sequence[Fit]) -> Table:
