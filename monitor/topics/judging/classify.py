@@ -71,6 +71,6 @@ def _match(place: int, found: Scan, passages: Sequence[Passage], model: Model, s
     matched = score >= head.threshold
     spans: tuple[Evidence, ...] = ()
     if matched:
-        spans = evidence([found.named(at) for at in strongest.sentences], place, model)
+        spans = evidence(found, strongest.sentences, place, model)
         spans += _READS_LIKE_IT if score > by_words else ()
     return Match(head.slug, round(score, 4), matched, spans, model.version)

@@ -1,18 +1,18 @@
 """Which words of a passage speak for a topic, as spans of the article's own text."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import chain, groupby, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby, product
 from operator import itemgetter
 from typing import NamedTuple
 
 from monitor.model import Evidence
-from monitor.topics.judging.weights import Model
+from monitor.topics.judging.weights import Model, Speaking
 from monitor.topics.text import glossary
 from monitor.topics.text.concepts import Hit
 from monitor.topics.text.fold import fold
 from monitor.topics.text.passages import Sentence
-from monitor.topics.text.scan import Named
+from monitor.topics.text.scan import Scan
 from monitor.topics.text.words import Word, stem, words
 
 _PAIRS = 3  # spans of two concepts that are shown at most
@@ -22,129 +22,127 @@ _LETTERS = 4  # of a word that is worth showing: shorter ones are mostly article
 
 
 class _Placed(NamedTuple):
-    """Words that speak for the topic."""
+    """Words that speak for the topic, and where they stand."""
 
-    sentence: Sentence
+    order: int  # of the sentence in the passage
+    start: int  # in the sentence
+    end: int
     parts: tuple[Hit | Word, ...]  # a concept, two of them, or a word
 
-    @property
-    def start(self) -> int:  # in the sentence
-        return self.parts[0].start
 
-    @property
-    def end(self) -> int:
-        return self.parts[-1].end
-
-    @property
-    def why(self) -> str:
-        return " beside ".join([_quoted(part, self.sentence) for part in self.parts])
+# What may be shown: its weight below zero, so that sorted the heaviest come first; the order of its sentence in the
+# passage; and a word, a concept or two.
+_Candidate = tuple[float, int, Word | tuple[str, ...]]
 
 
-class _One(NamedTuple):
-    """A concept or a word that may be shown."""
+def evidence(found: Scan, places: Sequence[int], topic: int, model: Model) -> tuple[Evidence, ...]:
+    """One to five spans that do not overlap, in reading order, of the passage of the sentences at these places.
 
-    weight: float
-    sentence: Sentence
-    part: Hit | Word
-
-    def placed(self) -> _Placed | None:
-        return _Placed(self.sentence, (self.part,))
-
-
-class _Two(NamedTuple):
-    """Two concepts that may be shown: most are not, so their places are compared only when it is their turn."""
-
-    weight: float
-    sentence: Sentence
-    some: Sequence[Hit]
-    others: Sequence[Hit]
-
-    def placed(self) -> _Placed | None:
-        """Where they stand closest; None if they share letters everywhere."""
-        closest = _closest(self.some, self.others)
-        return closest and _Placed(self.sentence, closest)
-
-
-_Candidate = _One | _Two
-
-
-def evidence(named: Sequence[Named], topic: int, model: Model) -> tuple[Evidence, ...]:
-    """One to five spans that do not overlap, in reading order; `topic` is the place of its head in the model.
-
-    First come concepts that stand together, then single concepts, and only where these are few, single words.
-    Should none of them speak for the topic, it was the wording as a whole that decided: the first sentence is given.
+    `topic` is the place of its head in the model. First come concepts that stand together, then single concepts, and
+    only where these are few, single words. Should none of them speak for the topic, it was the wording as a whole that
+    decided: the first sentence is given.
     """
-    chosen = _best(chain.from_iterable(_pairs(one, topic, model) for one in named), _PAIRS, [])
-    chosen = _best(chain.from_iterable(_concepts(one, topic, model) for one in named), _SPANS, chosen)
+    passage, speaking = _Passage(found, places), model.speaking[topic]
+    chosen = passage.best(_pairs(passage.named, speaking), _PAIRS, [])
+    chosen = passage.best(_concepts(passage.named, speaking), _SPANS, chosen)
     if len(chosen) < _FEW:
-        chosen = _best(chain.from_iterable(_words(one, topic, model) for one in named), _SPANS, chosen)
+        chosen = passage.best(_words(passage.sentences, topic, model), _SPANS, chosen)
     if not chosen:
-        first = named[0].sentence
+        first = passage.sentences[0]
         return (_span(first, 0, len(first.text.rstrip()), "the wording as a whole, more than any one word"),)
-    order = {one.sentence: place for place, one in enumerate(named)}
-    chosen.sort(key=lambda one: (order[one.sentence], one.start))
-    return tuple(_span(one.sentence, one.start, one.end, one.why) for one in chosen)
+    chosen.sort()
+    return tuple(passage.span(one) for one in chosen)
 
 
-def _best(candidates: Iterable[_Candidate], most: int, chosen: list[_Placed]) -> list[_Placed]:
-    """`chosen`, filled up to `most` by the heaviest that overlap with none and give a reason not given yet."""
-    kept, reasons = list(chosen), {one.why for one in chosen}
-    ranked = sorted(candidates, key=itemgetter(0), reverse=True)
-    for _, equals in groupby(ranked, key=itemgetter(0)):
-        if len(kept) >= most:
-            break
-        placed = filter(None, [one.placed() for one in equals])
-        for one in sorted(placed, key=lambda one: (one.sentence.start, one.start)):
-            if (
-                len(kept) < most
-                and one.why not in reasons
-                and not any(_overlap(one, other) for other in kept)
-            ):
+def _pairs(named: Iterable[frozenset[str]], speaking: Speaking) -> Iterator[_Candidate]:
+    """Each two concepts of a sentence that together speak for the topic."""
+    for order, concepts in enumerate(named):
+        for first in concepts & speaking.together.keys():
+            says = speaking.together[first]
+            for second in concepts & says.keys():
+                yield -says[second], order, (first, second)
+
+
+def _concepts(named: Iterable[frozenset[str]], speaking: Speaking) -> Iterator[_Candidate]:
+    for order, concepts in enumerate(named):
+        for concept in concepts & speaking.alone.keys():
+            yield -speaking.alone[concept], order, (concept,)
+
+
+def _words(sentences: Iterable[Sentence], topic: int, model: Model) -> Iterator[_Candidate]:
+    for order, sentence in enumerate(sentences):
+        for word in words(fold(sentence.text)):
+            weight = model.tells(stem(word.form), topic)
+            if weight > 0 and len(word.form) >= _LETTERS:
+                yield -weight, order, word
+
+
+class _Passage:
+    """The sentences of a passage with what they name."""
+
+    def __init__(self, found: Scan, places: Sequence[int]) -> None:
+        self.sentences = [found.sentences[place] for place in places]
+        self.named = [found.said[place].concepts for place in places]
+        self._hits = cache(lambda order: _by_concept(found.hits(places[order])))
+
+    def best(self, candidates: Iterable[_Candidate], most: int, chosen: Sequence[_Placed]) -> list[_Placed]:
+        """`chosen`, filled up to `most` by the heaviest that overlap with none and give a reason not given yet."""
+        kept, reasons = list(chosen), set(map(self._why, chosen))
+        for one in self._in_turn(sorted(candidates)):
+            if len(kept) >= most:
+                break
+            if not _overlaps(one, kept) and (why := self._why(one)) not in reasons:
                 kept.append(one)
-                reasons.add(one.why)
-    return kept
+                reasons.add(why)
+        return kept
+
+    def span(self, one: _Placed) -> Evidence:
+        return _span(self.sentences[one.order], one.start, one.end, self._why(one))
+
+    def _in_turn(self, ranked: Iterable[_Candidate]) -> Iterator[_Placed]:
+        """Where they stand; of equal weight, as they come in the text. Looked up late, for most have no turn."""
+        for _, equals in groupby(ranked, key=itemgetter(0)):
+            placed = [place for _, order, what in equals for place in self._places(order, what)]
+            yield from sorted(placed, key=self._in_text) if len(placed) > 1 else placed
+
+    def _in_text(self, one: _Placed) -> tuple[int, ...]:
+        return self.sentences[one.order].start, one.start, one.order, one.parts[0].end
+
+    def _places(self, order: int, what: Word | tuple[str, ...]) -> Sequence[_Placed]:
+        """Every place of a word or concept; of two concepts that where they stand closest, if they share no letters."""
+        if isinstance(what, Word):
+            return [_Placed(order, what.start, what.end, (what,))]
+        some, *others = [self._hits(order)[concept] for concept in what]
+        if not others:
+            return [_Placed(order, hit.start, hit.end, (hit,)) for hit in some]
+        closest = _closest(some, others[0])
+        return [_Placed(order, closest[0].start, closest[1].end, closest)] if closest else []
+
+    def _why(self, one: _Placed) -> str:
+        return " beside ".join([_quoted(part, self.sentences[one.order]) for part in one.parts])
 
 
-def _overlap(a: _Placed, b: _Placed) -> bool:
-    return a.sentence == b.sentence and a.start < b.end and b.start < a.end
+def _by_concept(hits: Iterable[Hit]) -> Mapping[str, Sequence[Hit]]:
+    found: dict[str, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.concept, []).append(hit)
+    return found
 
 
-def _pairs(named: Named, topic: int, model: Model) -> Iterable[_Candidate]:
-    """Each two concepts that together speak for the topic."""
-    by_concept = defaultdict[str, list[Hit]](list)
-    for hit in named.hits:
-        by_concept[hit.concept].append(hit)
-    together = model.speaking[topic].together
-    concepts = sorted(by_concept)
-    for place, first in enumerate(concepts):
-        if says := together.get(first):
-            for second in concepts[place + 1 :]:
-                if weight := says.get(second):
-                    yield _Two(weight, named.sentence, by_concept[first], by_concept[second])
+def _overlaps(one: _Placed, kept: Iterable[_Placed]) -> bool:
+    order, start, end, _ = one
+    return any(other.order == order and start < other.end and other.start < end for other in kept)
 
 
 def _closest(some: Sequence[Hit], others: Sequence[Hit]) -> tuple[Hit, Hit] | None:
     """One of each, in order of place, with the least between them; None if every two share letters."""
-    beside = [
-        (second.start - first.end, first, second)
-        for first, second in map(sorted, product(some, others))
-        if second.start >= first.end
-    ]
-    return min(beside)[1:] if beside else None
-
-
-def _concepts(named: Named, topic: int, model: Model) -> Iterable[_Candidate]:
-    speaking = model.speaking[topic].alone
-    for hit in named.hits:
-        if hit.concept in speaking:
-            yield _One(speaking[hit.concept], named.sentence, hit)
-
-
-def _words(named: Named, topic: int, model: Model) -> Iterable[_Candidate]:
-    for word in words(fold(named.sentence.text)):
-        weight = model.tells(stem(word.form), topic)
-        if weight > 0 and len(word.form) >= _LETTERS:
-            yield _One(weight, named.sentence, word)
+    nearest: tuple[int, Hit, Hit] | None = None
+    for pair in product(some, others):
+        first, second = pair if pair[0] < pair[1] else pair[::-1]
+        between = second.start - first.end
+        if between >= 0 and (nearest is None or (between, first, second) < nearest):
+            nearest = between, first, second
+    return nearest and nearest[1:]
 
 
 def _quoted(part: Hit | Word, sentence: Sentence) -> str:

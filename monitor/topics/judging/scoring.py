@@ -18,7 +18,7 @@ from monitor.topics.text.nations import nation_features
 from monitor.topics.text.passages import stretches
 from monitor.topics.text.remembered import Remembered
 from monitor.topics.text.scan import Said, Scan, scan
-from monitor.topics.text.words import stem_of
+from monitor.topics.text.words import stem
 
 _NO_PAIRS: dict[str, int] = {}
 
@@ -58,7 +58,6 @@ class Scorer:
         known = list(map(self._forms.__getitem__, found.forms))
         stems, words = [one.stem for one in known], [one.number for one in known]
         pairs = list(map(dict.get, [one.pairs for one in known], stems[1:], repeat(0)))
-        said = [found.said(at) for at in range(len(found.sentences))]
         passages = []
         for parts in stretches(found.sentences):
             held: set[int] = set()
@@ -67,12 +66,12 @@ class Scorer:
                 held.update(words[span], pairs[span])
             places = [*chain(*parts)]
             if any(first < last for first, last in map(found.of_forms.__getitem__, places)):
-                passages.append(Passage(places, self._totals(held, [said[at] for at in places])))
+                passages.append(Passage(places, self._totals(held, [found.said[at] for at in places])))
         return found, passages
 
     def _form(self, form: str) -> _Form:
-        stem = stem_of(form)
-        return _Form(stem, self._stems.get(stem, 0), self._pairs.get(stem, _NO_PAIRS))
+        found = stem(form)
+        return _Form(found, self._stems.get(found, 0), self._pairs.get(found, _NO_PAIRS))
 
     def _totals(self, words: Iterable[int], said: Sequence[Said]) -> Sequence[float]:
         """For each head its bias and what the features say, each kind brought to its length."""

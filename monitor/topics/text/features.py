@@ -51,7 +51,7 @@ def read(article: Article, finder: Finder) -> list[Reading]:
     """The first passage of an article."""
     found = scan(article, finder)
     first = chain(*next(iter(stretches(found.sentences)), ()))
-    return [Reading(found.stems(place), found.said(place)) for place in first]
+    return [Reading(found.stems(place), found.said[place]) for place in first]
 
 
 def features(readings: Sequence[Reading]) -> Features:

@@ -1,11 +1,12 @@
 """Words and their stems."""
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import Stemmer
+
+from monitor.topics.text.remembered import Remembered
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
 BREAK = "\0"  # stands between texts that are read at one go, with a space on either side; in no text
@@ -50,16 +51,23 @@ def pieces(folded: str) -> list[str]:
     return _NO_WORD.sub(" ", folded).split(" ")
 
 
-def stem_of(form: str) -> str:
-    """The stem of one of the words, as far as its letters count."""
-    return stem(form[:_LONGEST])
-
-
-@lru_cache(maxsize=65536)
 def stem(form: str) -> str:
     """The word without its ending; figures become one sign, as no topic hangs on a number."""
-    if form.isdecimal():
+    return _STEMS[form]
+
+
+def stems(forms: Iterable[str]) -> list[str]:
+    """Those of some words."""
+    return list(map(_STEMS.__getitem__, forms))
+
+
+def _stem(form: str) -> str:
+    word = form[:_LONGEST]
+    if word.isdecimal():
         return "0"
-    stemmer = _CYRILLIC if "\u0400" <= form[0] <= "\u04ff" else _LATIN
-    stemmed: str = stemmer.stemWord(form)
+    stemmer = _CYRILLIC if "\u0400" <= word[0] <= "\u04ff" else _LATIN
+    stemmed: str = stemmer.stemWord(word)
     return stemmed
+
+
+_STEMS = Remembered(_stem)

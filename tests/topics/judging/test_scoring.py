@@ -22,7 +22,7 @@ def plain(article: Article, model: Model) -> list[list[float]]:
     """The totals of each passage with a word in it: for each head its bias and the rows of all features, added up."""
     found = scan(article, model.finder)
     passages = [
-        features([Reading(found.stems(place), found.said(place)) for part in parts for place in part])
+        features([Reading(found.stems(place), found.said[place]) for part in parts for place in part])
         for parts in stretches(found.sentences)
     ]
     return [totals(one, model) for one in passages if one]
