@@ -1,6 +1,6 @@
 """One database behind the whole store: SQLite in a file, or PostgreSQL."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,10 @@ from sqlalchemy import (
     Dialect,
     Engine,
     Select,
+    Subquery,
     Table,
     cast,
+    column,
     create_engine,
     event,
     func,
@@ -117,6 +119,15 @@ def as_rows(numbers: Iterable[int], dialect: Dialect) -> Select[int]:
     unpack = func.json_each if dialect.name == "sqlite" else func.json_array_elements_text
     each = unpack(literal(list(numbers), JSON)).table_valued("value")
     return select(cast(each.c.value, BigInteger))
+
+
+def as_table(rows: Sequence[Sequence[int]], names: Sequence[str], dialect: Dialect) -> Subquery:
+    """Rows of numbers as one bound value, in columns of these names: written down one by one, each number would be
+    handled several times before the database had it."""
+    unpack = func.json_each if dialect.name == "sqlite" else func.json_array_elements
+    each = unpack(literal(rows, JSON)).table_valued(column("value", JSON))
+    numbers = [cast(each.c.value[at].as_string(), BigInteger) for at in range(len(names))]
+    return select(*[number.label(name) for number, name in zip(numbers, names, strict=True)]).subquery()
 
 
 def _engine(url: str) -> Engine:

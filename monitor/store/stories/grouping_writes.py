@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, true, update
 
 from monitor.store import leases
-from monitor.store.database import Database, insert_into
+from monitor.store.database import Database, as_table, insert_into
 from monitor.store.stories import edits as story_edits
 from monitor.store.stories.grouping import Edits, carriers_of, edits
 from monitor.store.stories.moves import redirect
@@ -173,15 +173,12 @@ def _update(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
 
 
 def _put_keys(connection: Connection, arrived: Arrivals) -> None:
-    taken = {at: article_id for article_id, one in sorted(arrived.items()) for at in places(article_id, one)}
     # In the order in which they lie in the table: those that are neighbours there are written together.
-    rows = [{"key": key, "place": place, "article_id": taken[key, place]} for key, place in sorted(taken)]
-    statement = insert_into(report_keys, connection.dialect)
+    rows = as_table(places(arrived), report_keys.c.keys(), connection.dialect)
+    # Without a condition SQLite would take ON CONFLICT for a join's.
+    statement = insert_into(report_keys, connection.dialect).from_select(rows.columns.keys(), select(rows).where(true()))
     latest = {"article_id": statement.excluded.article_id}
-    if rows:
-        connection.execute(
-            statement.on_conflict_do_update(index_elements=["key", "place"], set_=latest), rows
-        )
+    connection.execute(statement.on_conflict_do_update(index_elements=["key", "place"], set_=latest))
 
 
 def _tell_origins(connection: Connection, text_ids: Iterable[int]) -> None:

@@ -1,6 +1,6 @@
 """What the store keeps of reports so that arriving ones find those which they may resemble."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -91,13 +91,23 @@ def _moved(at: datetime, by: timedelta) -> datetime:
         return at
 
 
-def places(number: int, arrival: Arrival) -> Iterator[tuple[int, int]]:
-    """Each key of an article of this number, and its place there. A copy is another outlet's: of one outlet the
-    latest article takes the place, however many of one text it has.
+def places(arrived: Mapping[int, Arrival]) -> list[list[int]]:
+    """Rows of a key, a place there and the number of the article that takes it, in the order of keys and places.
+
+    A copy is another outlet's: by what copies are found, the latest article of one outlet takes the place, however many
+    of one text it has.
     """
-    yield from ((key, number % PLACES) for key in arrival.weights)
-    outlet = crc32(arrival.gist.carrier.outlet.casefold().encode()) % _BAND_PLACES
-    yield from ((band, outlet) for band in arrival.bands)
+    keys, at, numbers = [], [], []
+    for number, one in arrived.items():
+        outlet = crc32(one.gist.carrier.outlet.casefold().encode()) % _BAND_PLACES
+        keys += [*one.weights, *one.bands]
+        at += [number % PLACES] * len(one.weights) + [outlet] * len(one.bands)
+        numbers += [number] * (len(one.weights) + len(one.bands))
+    rows = np.array((keys, at, numbers), np.int64)
+    rows = rows[:, np.lexsort(rows[::-1])]
+    latest = np.append(np.any(np.diff(rows[:2]), axis=0), True) if keys else np.zeros(0, np.bool_)
+    found: list[list[int]] = rows[:, latest].T.tolist()
+    return found
 
 
 def all_keys(arrivals: Iterable[Arrival]) -> set[int]:
