@@ -176,7 +176,9 @@ def _put_keys(connection: Connection, arrived: Arrivals) -> None:
     # In the order in which they lie in the table: those that are neighbours there are written together.
     rows = as_table(places(arrived), report_keys.c.keys(), connection.dialect)
     # Without a condition SQLite would take ON CONFLICT for a join's.
-    statement = insert_into(report_keys, connection.dialect).from_select(rows.columns.keys(), select(rows).where(true()))
+    statement = insert_into(report_keys, connection.dialect).from_select(
+        rows.columns.keys(), select(rows).where(true())
+    )
     latest = {"article_id": statement.excluded.article_id}
     connection.execute(statement.on_conflict_do_update(index_elements=["key", "place"], set_=latest))
 

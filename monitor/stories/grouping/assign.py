@@ -4,7 +4,6 @@ A report joins the story whose members it resembles on the mean, not the one tha
 of reports each like the one before would else make one story of a month's news.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -41,13 +40,6 @@ _COMPARED = 4  # members, the likest first: a story's sidelines must not keep ou
 _TOLD = 3  # shared words that a reason names
 
 
-class Member(NamedTuple):
-    """A report that stands in a story already."""
-
-    weighed: Weighed
-    story: str
-
-
 class OpenStory(NamedTuple):  # fetched by the thousand
     """What the decision must know of a story as a whole."""
 
@@ -79,30 +71,30 @@ Decision = NewStory | Join
 def assign(
     told: Report,
     report: Weighed,
-    candidates: Sequence[Member],
+    near: Sequence[Weighed],
+    story_of: Mapping[str, str],
     stories: Mapping[str, OpenStory],
     likeness: Likeness,
     crowd: float,
 ) -> Decision:
-    """Where a report goes, told and weighed; `candidates` are members of open stories.
+    """Where a report goes, told and weighed; those `near` it within the window stand in open stories, each by its id.
 
     `crowd` is how many reports a day came of late.
     """
-    near = [m for m in candidates if abs(report.at - m.weighed.at) <= WINDOW]
     if not near:
         return NewStory()
-    figures = resemblances(report, [m.weighed for m in near], crowd)
-    found = _by_story(near, figures, likeness)
+    figures = resemblances(report, near, crowd)
+    found = _by_story(near, story_of, figures, likeness)
     means = {
         story: _mean([sure for sure, _ in alike], stories[story].size)
         for story, alike in found.items()
-        if max(alike, key=_sure)[0] >= _JOINS and _open(stories[story], report.at)
+        if _open(stories[story], report.at)
     }
     best = max(means, key=lambda story: (means[story], story), default="")
     if not best or means[best] < _JOINS:
         return NewStory(round(means.get(best, 0.0), 3))
     around = float(figures[0, AROUND_AT])
-    members = {story: [m for _, m in alike[:_COMPARED]] for story, alike in found.items()}
+    members = {story: [m for _, m in found[story][:_COMPARED]] for story in means}
     merged = tuple(
         story
         for story in sorted(means)
@@ -120,15 +112,19 @@ def _open(story: OpenStory, at: datetime) -> bool:
 
 
 def _by_story(
-    near: Sequence[Member], figures: Floats, likeness: Likeness
+    near: Sequence[Weighed], story_of: Mapping[str, str], figures: Floats, likeness: Likeness
 ) -> dict[str, list[tuple[float, Weighed]]]:
-    """How sure it is of the likest that they tell of the same event."""
-    found: dict[str, list[tuple[float, Weighed]]] = defaultdict(list)
+    """The stories of which a report may be, by its likeness to one of theirs: how sure it is of each of the likest."""
     looked_at = shortlist(figures)
     chosen = figures[looked_at]
     sure_of = np.where(tell_the_same(chosen), 1.0, likeness.of(chosen))
-    for place, sure in zip(looked_at.tolist(), sure_of.tolist(), strict=True):
-        found[near[place].story].append((sure, near[place].weighed))
+    members = [near[place] for place in looked_at.tolist()]
+    found: dict[str, list[tuple[float, Weighed]]] = {
+        story_of[members[place].id]: [] for place in np.flatnonzero(sure_of >= _JOINS).tolist()
+    }
+    for member, sure in zip(members, sure_of.tolist(), strict=True) if found else ():
+        if (alike := found.get(story_of[member.id])) is not None:
+            alike.append((sure, member))
     return found
 
 

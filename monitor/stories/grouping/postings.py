@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,7 +15,13 @@ HELD = 200  # reports to which one term leads, the latest: ten times as many fou
 NEAR = 100  # candidates that are looked at
 
 _DAY = 86400.0
-_NONE = array("I")
+
+
+def _none() -> array[int]:
+    return array("I")
+
+
+_NONE = _none()
 
 
 class Postings:
@@ -22,7 +29,7 @@ class Postings:
 
     def __init__(self, known: Sequence[Weighed] = ()) -> None:
         self._terms, self._numbers = np.empty(0, np.uint32), np.empty(0, np.intp)  # of those known, by term
-        self._later: dict[int, array[int]] = {}  # those added, under each term
+        self._later: defaultdict[int, array[int]] = defaultdict(_none)  # those added, under each term
         self._worth, self._at = array("d"), array("d")
         if known:
             found = telling(known)
@@ -38,7 +45,7 @@ class Postings:
         self._worth.append(float(_root(np.array(sum(worth.values())))))
         self._at.append(weighed.sums[SECONDS])
         for term in worth:
-            held = self._later.setdefault(term, array("I"))
+            held = self._later[term]
             held.append(number)
             if len(held) >= 2 * HELD:
                 del held[:-HELD]
@@ -47,11 +54,9 @@ class Postings:
     def near(self, weighed: Weighed, longest: float) -> Indices:
         """The numbers of the reports that share most with one, of those within so many seconds; the likest first."""
         worth = keys(weighed)
-        found = self._held(list(worth))
-        if not any(map(len, found)):
+        numbers, values = self._held(list(worth), list(worth.values()))
+        if not len(numbers):
             return np.empty(0, np.intp)
-        numbers = np.concatenate(found)
-        values = np.repeat(list(worth.values()), list(map(len, found)))
         lowest = int(numbers.min())
         sums = np.bincount(numbers - lowest, values)
         met = np.flatnonzero(sums)
@@ -59,21 +64,27 @@ class Postings:
         apart = np.abs(np.frombuffer(self._at, np.float64)[met] - weighed.sums[SECONDS])
         scores = sums / np.frombuffer(self._worth, np.float64)[met] / (1 + apart / _DAY)
         scores[apart > longest] = -1.0
-        likest = np.argsort(-scores, kind="stable")[:NEAR]
-        chosen: Indices = met[likest[scores[likest] >= 0]]
+        least = max(0.0, float(np.partition(scores, -NEAR)[-NEAR])) if len(scores) > NEAR else 0.0
+        likely = np.flatnonzero(scores >= least)
+        chosen: Indices = met[likely[np.argsort(-scores[likely], kind="stable")[:NEAR]]]
         return chosen
 
-    def _held(self, terms: Sequence[int]) -> list[Indices]:
-        """The latest reports under each term."""
+    def _held(self, terms: Sequence[int], worths: Sequence[float]) -> tuple[Indices, Floats]:
+        """The latest reports under each term, those known before those added, with what it says of each."""
         asked = np.array(terms, np.uint32)
-        first = np.searchsorted(self._terms, asked).tolist()
-        last = np.searchsorted(self._terms, asked, side="right").tolist()
-        found = []
-        for term, begin, end in zip(terms, first, last, strict=True):
+        added, lengths = array("I"), []
+        for term in terms:
             later = self._later.get(term, _NONE)[-HELD:]
-            known: Indices = self._numbers[max(begin, end - HELD + len(later)) : end]
-            found.append(np.concatenate((known, np.array(later, np.intp))) if later else known)
-        return found
+            added.extend(later)
+            lengths.append(len(later))
+        later_of = np.array(lengths, np.intp)
+        last = self._terms.searchsorted(asked, side="right")
+        first = np.maximum(self._terms.searchsorted(asked), last - HELD + later_of)
+        known_of = last - first
+        known = np.repeat(last - np.cumsum(known_of), known_of) + np.arange(known_of.sum())
+        numbers: Indices = np.concatenate((self._numbers[known], np.frombuffer(added, np.uint32)))
+        says: Floats = np.repeat(np.array((*worths, *worths)), np.concatenate((known_of, later_of)))
+        return numbers, says
 
 
 def _root(worth: Floats) -> Floats:

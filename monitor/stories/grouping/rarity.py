@@ -27,16 +27,19 @@ class Rarity:
             self.seen.setdefault(kind, Counter()).update(terms)
             self.reports[kind] += 1
 
-    def weigher(self, kind: str) -> Callable[[str], float]:
-        """What tells of each term of a kind what it weighs, as long as nothing is learnt."""
-        seen: Mapping[str, int] = self.seen.get(kind, {})
+    def weigher(self, kind: str) -> Callable[[int], float]:
+        """What tells what a term of a kind weighs that so many reports held, as long as nothing is learnt."""
         total = log(1 + max(self.reports[kind], _LEAST))
-        return lambda term: total - log(1 + seen.get(term, 0))
+        return lambda times: total - log(1 + times)
+
+    def times(self, kind: str) -> Mapping[str, int]:
+        """How many reports held each term of a kind; a term that is not there, none."""
+        return self.seen.get(kind, {})
 
     def weights(self, kind: str, terms: Iterable[str]) -> dict[str, float]:
         """What each of the terms weighs."""
-        weight = self.weigher(kind)
-        return {term: weight(term) for term in terms}
+        times, weight = self.times(kind), self.weigher(kind)
+        return {term: weight(times.get(term, 0)) for term in terms}
 
 
 def kinds(report: Report) -> tuple[tuple[str, frozenset[str]], ...]:

@@ -87,8 +87,8 @@ def resemblances(
     `around` is how alike unrelated reports are; None: as the others themselves show. An outlet counts neither way:
     one paper's two reports of a day are of two events as often as of one.
     """
-    shared = _shared(report, others)
     sums = np.array([other.sums for other in others])
+    shared = _shared(report, others, sums)
     products = _by_kind(shared, shared.product, len(others))
     numbers = _by_kind(shared, np.ones(len(shared.other)), len(others))
     overall = _overall(report.sums, sums, products)
@@ -185,21 +185,21 @@ def _beside_others(overall: Floats, around: float) -> dict[str, Floats]:
     }
 
 
-def _shared(report: Weighed, others: Sequence[Weighed]) -> Shared:
+def _shared(report: Weighed, others: Sequence[Weighed], sums: Floats) -> Shared:
     terms = np.concatenate([other.terms for other in others])
     # A sieve by the last bits leaves few terms to be searched.
     sieve = np.zeros(_SIEVE, np.bool_)
     sieve[report.terms % _SIEVE] = True
     met = np.flatnonzero(sieve[terms % _SIEVE])
-    place = np.searchsorted(report.terms, terms[met])
+    place = report.terms.searchsorted(terms[met])
     place[place == len(report.terms)] = 0
     same = report.terms[place] == terms[met] if len(report.terms) else np.zeros(0, np.bool_)
     met, place = met[same], place[same]
-    ends = np.cumsum([len(other.terms) for other in others])
+    ends = np.cumsum(sums[:, COUNTS].sum(axis=1))
     mine, theirs = report.marks[place], np.concatenate([other.marks for other in others])[met]
     here, there = weights_of(mine), weights_of(theirs)
     return Shared(
-        np.searchsorted(ends, met, side="right"), kinds_of(terms[met]), here * there, np.minimum(here, there),
+        ends.searchsorted(met, side="right"), kinds_of(terms[met]), here * there, np.minimum(here, there),
         here, there, titled(mine), titled(theirs),
     )  # fmt: skip
 
@@ -215,7 +215,7 @@ def _heaviest(shared: Shared, others: int) -> Floats:
     group = shared.other * KINDS + shared.kind
     order = np.lexsort((-shared.least, group))
     group, least = group[order], shared.least[order]
-    rank = np.arange(len(group)) - np.searchsorted(group, group)
+    rank = np.arange(len(group)) - group.searchsorted(group)
     found = np.zeros((others * KINDS, 4))
     top = rank < 4
     found[group[top], rank[top]] = least[top]

@@ -7,7 +7,7 @@ Two terms of one kind share a number once in half a billion pairs, which no like
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -72,11 +72,14 @@ class Scales:
 
     def _empty(self, kind: int, name: str) -> Remembered[int]:
         """For each term of a kind its number and its mark, in one."""
-        weight = self.rarity.weigher(name)
+        times, weight = self.rarity.times(name), self.rarity.weigher(name)
+
+        @cache  # most terms are as rare as thousands of others
+        def mark(held_by: int) -> int:
+            return min(int(weight(held_by) * _STEP + 0.5), _HEAVIEST) << 1
 
         def marked(term: str) -> int:
-            mark = min(int(weight(term) * _STEP + 0.5), _HEAVIEST) << 1
-            return code(kind, term) << MARK_BITS | mark
+            return code(kind, term) << MARK_BITS | mark(times.get(term, 0))
 
         return self._known.setdefault((kind, name), Remembered(marked))
 

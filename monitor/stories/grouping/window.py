@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from monitor.stories.grouping.apart import Apart
-from monitor.stories.grouping.assign import WINDOW, Decision, Join, Member, OpenStory, assign
+from monitor.stories.grouping.assign import WINDOW, Decision, Join, OpenStory, assign
 from monitor.stories.grouping.likeness import Likeness
 from monitor.stories.grouping.postings import NEAR, Postings
 from monitor.stories.grouping.rarity import Rarity
@@ -41,7 +41,8 @@ class Window:
             decision: Decision = Join(with_story, 1.0, ("a copy",))
         else:
             near, crowd = self._candidates(weighed), self._crowd(report.at)
-            decision = self.apart.kept(assign(report, weighed, near, self.stories, self.likeness, crowd))
+            found = assign(report, weighed, near, self._story, self.stories, self.likeness, crowd)
+            decision = self.apart.kept(found)
         self._keep(weighed, decision)
         self._lately.append(report.at)
         return decision
@@ -64,9 +65,9 @@ class Window:
         """The story a report stands in now, after all mergers."""
         return self._story[report]
 
-    def _candidates(self, weighed: Weighed) -> list[Member]:
-        near = (self._reports[number] for number in self._postings.near(weighed, WINDOW.total_seconds()))
-        return [Member(one, self._story[one.id]) for one in near]
+    def _candidates(self, weighed: Weighed) -> list[Weighed]:
+        near = self._postings.near(weighed, WINDOW.total_seconds())
+        return [self._reports[number] for number in near.tolist()]
 
     def _crowd(self, at: datetime) -> float:
         while self._lately and abs(at - self._lately[0]) > _LATELY:
