@@ -70,3 +70,9 @@ def test_the_keys_of_a_report_are_its_telling_terms(weighed):
     assert 0 < len(one) <= 40
     assert not one.keys() & other.keys()
     assert min(one.values()) > 0
+
+
+def test_a_report_without_any_telling_word_finds_nothing(weighed):
+    known = [weighed("old", TITLE)]
+    assert Postings(known).near(weighed("new", ""), FORTNIGHT).tolist() == []
+    assert Postings().near(weighed("new", TITLE), FORTNIGHT).tolist() == []
