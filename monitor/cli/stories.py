@@ -108,7 +108,8 @@ def show(context: Context, number: int, as_json: bool) -> None:
         undone = f" (undone by {one.undone_by})" if one.undone_at else ""
         click.echo(f"edit {one.number}: {one.kind} by {one.who or 'the machine'}: {one.reason}{undone}")
     for chapter in chapters:
-        click.echo(f"see also {chapter.story.id}: {chapter.story.headline} ({chapter.why})")
+        why = f" ({chapter.why})" if chapter.why else ""
+        click.echo(f"see also {chapter.story.id}: {chapter.story.headline}{why}")
 
 
 for command in (merge, split, move, headline, undo):

@@ -147,6 +147,15 @@ def test_chapters_of_the_affair_are_a_link_away_and_a_part_for_the_script(
     assert reader.get("/stories/999999/chapters").status_code == 404
 
 
+def test_a_chapter_with_nothing_named_in_common_says_only_its_size(
+    reader: FlaskClient, told: Joined, newsroom: Newsroom
+) -> None:
+    with newsroom.store.database.writing() as connection:
+        connection.execute(update(reports).values(told=[]))
+    (chapter,) = page(reader.get(f"/stories/{told.engines}/chapters")).select(".story-chapters p")
+    assert words(chapter) == "1 report, 1 outlet"
+
+
 def test_a_long_timeline_begins_with_its_ends(editor: FlaskClient, newsroom: Newsroom) -> None:
     story_id = tell(newsroom.store, newsroom.articles[:60], NOW)
     whole = story(editor, story_id, all=1)
