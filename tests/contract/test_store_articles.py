@@ -10,7 +10,8 @@ from sqlalchemy import event, func, select
 
 from monitor.model import Article, Classified, PollOutcome, Sorted
 from monitor.store import Store
-from monitor.store.articles.desk import ALL, ArticlePage, DeskFilter
+from monitor.store.articles.article_page import ArticlePage
+from monitor.store.articles.desk import ALL, DeskFilter
 from monitor.store.articles.versions import KEPT
 from monitor.store.tables import appearances, article_versions, articles
 from tests.samples import NOW, article, feed, match

@@ -16,7 +16,8 @@ from monitor.model import (
     WantedPage,
 )
 from monitor.store import Store
-from monitor.store.articles.desk import ALL, ArticlePage, DeskFilter
+from monitor.store.articles.article_page import ArticlePage
+from monitor.store.articles.desk import ALL, DeskFilter
 from monitor.store.polling.pages import LEASE
 from monitor.store.tables import articles
 from tests.samples import NOW, article, feed, match, outcome

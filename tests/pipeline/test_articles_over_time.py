@@ -11,7 +11,8 @@ import pytest
 
 from monitor.pipeline.workers import Workers
 from monitor.store import Store, open_store
-from monitor.store.articles.desk import ALL, ArticlePage, DeskFilter
+from monitor.store.articles.article_page import ArticlePage
+from monitor.store.articles.desk import ALL, DeskFilter
 from monitor.store.migrate import upgrade
 from tests.digests.newsroom import MORNING, open_newsroom, subscribe
 from tests.pipeline.outlet import DAY, HOUR, Item, Outlet, item

@@ -12,7 +12,8 @@ from monitor.model import Article, Classified, Evidence, Match, PageOutcome, Pag
 from monitor.pipeline.page_reading import PageReader
 from monitor.pipeline.workers import Workers
 from monitor.store import Store
-from monitor.store.articles.desk import ALL, ArticlePage, DeskFilter
+from monitor.store.articles.article_page import ArticlePage
+from monitor.store.articles.desk import ALL, DeskFilter
 from tests.samples import NOW, article, feed, outcome
 from tests.sites import Answer, Request, Site, ok, settings, site
 from tests.told import group

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from monitor.articles.rights import extract
 from monitor.model import Rights
-from monitor.store.articles.desk import ArticlePage
+from monitor.store.articles.article_page import ArticlePage
 from monitor.store.articles.versions import Version
 from webui.articles.changes import Change, changes
 

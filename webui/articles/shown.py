@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from monitor.articles import rights
 from monitor.model import Evidence, Match, Rights
-from monitor.store.articles.desk import ArticlePage
+from monitor.store.articles.article_page import ArticlePage
 from webui.evidence import QUOTE, Segment, passage, segments, spans_in
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from monitor.model import Role, Says, Topic, Verdict
-from monitor.store.articles.desk import ArticlePage
+from monitor.store.articles.article_page import ArticlePage
 from monitor.topics.verdicts import standing
 from webui.access import needs
 from webui.site import now, reader, site

@@ -1,4 +1,4 @@
-"""What the desk reads: lists of articles with their matches, and one article whole."""
+"""What the desk reads: lists of articles with their matches."""
 
 import base64
 import binascii
@@ -21,12 +21,14 @@ from sqlalchemy import (
     select,
 )
 
-from monitor.model import Match, PageState, Reason, Rights
+from monitor.model import Match, Rights
+from monitor.store.articles import article_page
 from monitor.store.articles import matches as match_rows
+from monitor.store.articles.article_page import ArticlePage
 from monitor.store.database import Database
 from monitor.store.search.conditions import having_forms
 from monitor.store.stories.tables import reports
-from monitor.store.tables import appearances, articles, feeds, matches, pages
+from monitor.store.tables import appearances, articles, feeds, matches
 
 ANY_TOPIC = ""  # at least one topic
 ALL = "all"  # whether or not it carries one
@@ -92,46 +94,6 @@ class DeskPage:
     older: Cursor | None
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    feed_id: int
-    outlet: str
-    first_seen: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ArticlePage:
-    """One article whole."""
-
-    article_id: int
-    url: str
-    title: str
-    summary: str
-    content: str
-    author: str
-    language: str
-    feed_id: int
-    outlet: str
-    country: str
-    published: datetime | None
-    first_seen: datetime
-    edited_at: datetime | None
-    updated: datetime | None  # as the feed says
-    reissued_at: datetime | None
-    content_hash: bytes
-    categories: tuple[str, ...]
-    image: str
-    rights: Rights  # of the feed that was the first to bring it
-    page_state: PageState | None  # None: nobody asked for the full text of its page
-    page_reason: Reason | None
-    matches: tuple[Match, ...]
-    appearances: tuple[Appearance, ...]  # one a feed, the earliest first
-
-    def text(self, name: str) -> str:
-        texts = {"title": self.title, "summary": self.summary, "content": self.content}
-        return texts[name]
-
-
 _BEGINNING = 600  # characters of the text that stand for a summary
 _COLUMNS = (
     *("id", "title", "url", "language", "feed_id", "published", "first_seen", "dated_at", "edited_at"),
@@ -195,30 +157,8 @@ class Desk:
 
     def article(self, article_id: int) -> ArticlePage | None:
         """One article with its evidence and the feeds that brought it."""
-        statement = (
-            select(
-                articles,
-                *(feeds.c.name.label("outlet"), feeds.c.country, feeds.c.rights),
-                *(pages.c.state.label("page_state"), pages.c.reason.label("page_reason")),
-            )
-            .join(feeds, feeds.c.id == articles.c.feed_id)
-            .outerjoin(pages, pages.c.article_id == articles.c.id)
-            .where(articles.c.id == article_id)
-        )
-        seen_in = (
-            select(feeds.c.id, feeds.c.name, func.min(appearances.c.first_seen))
-            .join(feeds, feeds.c.id == appearances.c.feed_id)
-            .where(appearances.c.article_id == article_id)
-            .group_by(feeds.c.id, feeds.c.name)
-            .order_by(func.min(appearances.c.first_seen), func.min(appearances.c.id))
-        )
         with self._database.reading() as connection:
-            row = connection.execute(statement).first()
-            if row is None:
-                return None
-            found = match_rows.of_articles(connection, [article_id]).get(article_id, ())
-            where = tuple(Appearance(*seen) for seen in connection.execute(seen_in))
-        return _article_page(row, found, where)
+            return article_page.read(connection, article_id)
 
     def counts_by_topic(self, since: datetime) -> dict[str, int]:
         """How many articles dated after `since` carry each topic."""
@@ -294,32 +234,4 @@ def _line(row: Row[Any], found: tuple[Match, ...]) -> DeskLine:
         edited_at=row.edited_at,
         rights=row.rights,
         matches=found,
-    )
-
-
-def _article_page(row: Row[Any], found: tuple[Match, ...], where: tuple[Appearance, ...]) -> ArticlePage:
-    return ArticlePage(
-        article_id=row.id,
-        url=row.url,
-        title=row.title,
-        summary=row.summary,
-        content=row.content,
-        author=row.author,
-        language=row.language,
-        feed_id=row.feed_id,
-        outlet=row.outlet,
-        country=row.country,
-        published=row.published,
-        first_seen=row.first_seen,
-        edited_at=row.edited_at,
-        updated=row.updated,
-        reissued_at=row.reissued_at,
-        content_hash=row.content_hash,
-        categories=tuple(row.categories),
-        image=row.image,
-        rights=row.rights,
-        page_state=PageState(row.page_state) if row.page_state else None,
-        page_reason=row.page_reason,
-        matches=found,
-        appearances=where,
     )
