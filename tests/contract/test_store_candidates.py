@@ -118,6 +118,12 @@ def test_no_text_breaks_the_index(store: Store, text: str) -> None:
     store.desk.page(DeskFilter(words=text), 5)  # the same index answers the desk's words
 
 
+def test_a_concept_whose_term_ends_in_a_sign_and_a_star_is_found(store: Store) -> None:
+    bring(store, article(1, title="Çin'in yeni gemisi"), article(2, title="Berlin"))
+    condition = sieve(parse("@country", {"country": ["çin'*"]}).tree, {"country": ["çin'*"]}).condition
+    assert len(store.candidates.find(condition, {}, Bounds(), 9)) == 1
+
+
 def test_an_edited_article_is_found_by_its_new_words_and_no_longer_by_the_old(store: Store) -> None:
     first = article(1, title="Frigate delayed")
     bring(store, first)

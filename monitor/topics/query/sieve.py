@@ -185,6 +185,8 @@ def _word(word: str, scope: TextField | None) -> Sieve:
     """A word with its wildcards, in some part of the article."""
     pieces = _WILD.split(word)
     longest = max(pieces, key=len)
+    if not longest:  # a star by itself, behind a sign: any letters, or none
+        return _OPEN
     if len(pieces) == 1:
         return _whole(word, scope)
     if pieces[0] == longest:

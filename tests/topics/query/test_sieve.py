@@ -107,6 +107,10 @@ def test_a_concept_is_any_of_its_terms() -> None:
     assert not found.exact
 
 
+def test_a_star_behind_a_sign_is_no_word() -> None:
+    assert of("@country", country=["çin'*"]).condition == Word("cin")
+
+
 def test_a_regular_expression_and_the_absence_of_what_is_not_sure_say_nothing() -> None:
     assert of(r"/ban/").condition == EVERYTHING
     assert of('NOT "joint venture"').condition == EVERYTHING
