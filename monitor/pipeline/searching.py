@@ -65,7 +65,7 @@ def search(
     It looks no further once it has found `enough`. `origins` says of each feed, by its id, what its articles are;
     None: the store is asked.
     """
-    sifted = sieve(query.tree, query.concepts)
+    sifted = sieve(query.tree, query.concepts, store.concepts.known(query.concepts))
     feeds = store.feeds.circumstances() if origins is None else origins
     if sifted.exact and order is Order.TIME:
         most = min(most, enough)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import partial
 
 from monitor.pipeline import digests, mail
+from monitor.pipeline.concepts import find_concepts
 from monitor.pipeline.naming import read_names
 from monitor.pipeline.reclassifying import reclassify
 from monitor.pipeline.relearning import relearn_daily
@@ -26,6 +27,7 @@ _DIGEST_TICK = 30  # seconds
 _TOPICS_TICK = 30
 _STORIES_TICK = 3
 _NAMES_TICK = 5
+_CONCEPTS_TICK = 30
 _IMPORTANCE_TICK = 30
 _LEARNING_TICK = 3_600
 _TIDYING_TICK = 86_400
@@ -45,6 +47,7 @@ def jobs(installation: Installation, parts: Parts) -> Iterator[tuple[str, float,
     yield "weigh topics", _TOPICS_TICK, _cut_off(lambda: weigh_daily(store, classifier, models, clock()))
     yield "group into stories", _STORIES_TICK, _cut_off(parts.grouper.group)
     yield "read names", _NAMES_TICK, _cut_off(lambda: read_names(store, parts.workers))
+    yield "find concepts", _CONCEPTS_TICK, _cut_off(lambda: find_concepts(store))
     yield "weigh stories", _IMPORTANCE_TICK, _cut_off(lambda: weigh_stories(store, parts.scales))
     yield "learn from verdicts", _LEARNING_TICK, _cut_off(lambda: relearn_daily(store, models, clock()))
     yield "draw samples", _LEARNING_TICK, _cut_off(lambda: draw_weekly(store, classifier, clock()))

@@ -27,6 +27,7 @@ from monitor.store.polling.hubs import Hubs
 from monitor.store.polling.ledger import Ledger
 from monitor.store.polling.pages import Pages
 from monitor.store.search.candidates import Candidates
+from monitor.store.search.concepts import Concepts
 from monitor.store.search.searches import Searches
 from monitor.store.stories.edits import StoryEdits
 from monitor.store.stories.grouping import Grouping
@@ -85,6 +86,7 @@ class Store:
     importance: StoryImportance
     volumes: Volumes
     candidates: Candidates
+    concepts: Concepts
     searches: Searches
     figures: Figures
     triage: Triage
@@ -136,6 +138,7 @@ def open_store(url: str) -> Store:
         importance=StoryImportance(database),
         volumes=Volumes(database),
         candidates=Candidates(database),
+        concepts=Concepts(database),
         searches=Searches(database),
         figures=Figures(database),
         triage=Triage(database),

@@ -20,6 +20,7 @@ from monitor.store.articles.article_page import ArticlePage
 from monitor.store.articles.desk import ALL, DeskFilter
 from monitor.store.polling.pages import LEASE
 from monitor.store.tables import articles
+from tests.contract.test_store_concepts import expressing
 from tests.samples import NOW, article, feed, match, outcome
 
 TEXT = "The whole story, with the consortium and all that the page has to say of it. " * 5
@@ -97,13 +98,16 @@ def test_what_an_admin_switched_off_is_not_read_any_more(store: Store, change: d
 
 
 def test_the_text_of_the_page_is_stored_searched_and_judged(store: Store) -> None:
+    store.concepts.go_by([["consorti*"]])
     brought(store, article(1))
     (page,) = due(store)
+    assert expressing(store, ["consorti*"]) == []
     assert read(store, page)
     found = shown(store)
     assert (found.content, found.page_state) == (TEXT, PageState.READ)
     assert found.matches == (IN_TEXT,)
     assert store.desk.page(DeskFilter(words="consortium"), 5).lines
+    assert expressing(store, ["consorti*"]) == [article(1).title]
     assert store.matches.outdated_count("v1") == 0
     with store.database.reading() as connection:
         assert connection.scalar(select(articles.c.content_hash)) == article(1).content_hash

@@ -77,6 +77,8 @@ def test_articles_from_before_there_were_stems_are_found_by_their_forms(
     monkeypatch.setattr(article_words, "_TOLD", 1)  # as of a large archive
     bring(store, article(1, title="Two licences"))
     with store.database.writing() as connection:  # as the version before left it
+        connection.execute(text("DROP TABLE article_concepts"))
+        connection.execute(text("DROP TABLE concepts"))
         connection.execute(text("DROP INDEX ix_story_importance_score_story_id"))
         connection.execute(text("DELETE FROM article_search"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))

@@ -12,6 +12,7 @@ from monitor.store.database import insert_into
 from monitor.store.names import readings as name_readings
 from monitor.store.polling import pages
 from monitor.store.search import article_words
+from monitor.store.search import concepts as article_concepts
 from monitor.store.stories import upkeep as story_upkeep
 from monitor.store.tables import appearances, articles
 
@@ -30,6 +31,7 @@ def store(connection: Connection, feed_id: int, outcome: PollOutcome) -> None:
     for article in outcome.reissued:
         _reissue(connection, feed_id, article)
     article_words.put(connection, touched)
+    article_concepts.put(connection, touched)
 
 
 def _add(connection: Connection, feed_id: int, new: Sequence[Classified]) -> list[int]:

@@ -13,6 +13,7 @@ from monitor.store.articles.rows import SOURCED, article_of
 from monitor.store.database import Database, insert_into
 from monitor.store.names import readings as name_readings
 from monitor.store.search import article_words
+from monitor.store.search import concepts as article_concepts
 from monitor.store.stories import upkeep as story_upkeep
 from monitor.store.tables import appearances, articles, feeds, pages
 
@@ -84,6 +85,7 @@ class Pages:
                 name_readings.want(connection, [page.article_id])
                 story_upkeep.outdate(connection, page.article_id)
                 article_words.put(connection, [page.article_id])
+                article_concepts.put(connection, [page.article_id])
         return True
 
 

@@ -1,4 +1,4 @@
-"""Conditions on articles that the index of their words answers: FTS5 on SQLite, tsvector on PostgreSQL."""
+"""Conditions on articles that the index of their words (FTS5 on SQLite, tsvector on PostgreSQL) or concepts answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -9,6 +9,7 @@ from sqlalchemy import (
     Text,
     and_,
     cast,
+    exists,
     false,
     func,
     literal_column,
@@ -19,11 +20,11 @@ from sqlalchemy import (
 )
 
 from monitor.model import Circumstances
-from monitor.store.search.tables import LONGEST_WORD, article_search
+from monitor.store.search.tables import LONGEST_WORD, article_concepts, article_search
 from monitor.store.tables import articles
 from monitor.topics.query.index_words import STEM, stems_of, words_of
 from monitor.topics.query.origin import comes_from
-from monitor.topics.query.sieve import AllOf, AnyOf, Condition, Letters, NoneOf, Word
+from monitor.topics.query.sieve import AllOf, AnyOf, Condition, Expresses, Letters, NoneOf, Word
 from monitor.topics.query.tree import Is, Quality
 
 _MOST_WORDS = 20  # that a plain search by words looks for
@@ -60,41 +61,65 @@ def passes(
     Of articles up to the number `above` it may say anything. `walk` tells the database to go through the articles by
     date, which is quicker where many of them pass.
     """
-    return _Translation(feeds, dialect.name, above, _WALKED if walk else articles.c.id).of(condition)
+    return _Translation(feeds, dialect.name, above, walk).of(condition)
 
 
 def with_words(condition: Condition, dialect: Dialect, above: int = 0) -> Select[int] | None:
-    """The numbers of all articles that have the words which a condition asks of each that passes, and perhaps of
-    others; None: it asks for none. The index of words answers that alone."""
+    """The numbers of all articles that have the words and concepts which a condition asks of each that passes, and
+    perhaps of others; None: it asks for none. The index answers that alone."""
     parts = condition.parts if isinstance(condition, AllOf) else (condition,)
     wordy = tuple(filter(_is_wordy, parts))
-    return _Translation({}, dialect.name, above, articles.c.id).having(AllOf(wordy)) if wordy else None
+    concepts = [part for part in parts if isinstance(part, Expresses)]
+    asking = _Translation({}, dialect.name, above)
+    if wordy:
+        found, number = asking.having(AllOf(wordy)), article_search.c.rowid
+    elif concepts:
+        found, number = asking.expressing(concepts.pop(0)), article_concepts.c.article_id
+    else:
+        return None
+    return found.where(*(_expresses(one, number) for one in concepts))
 
 
 class _Translation:
     def __init__(
-        self, feeds: Mapping[int, Circumstances], dialect: str, above: int, number: ColumnElement[int]
+        self, feeds: Mapping[int, Circumstances], dialect: str, above: int, walk: bool = False
     ) -> None:
         self._feeds = feeds
         self._dialect = dialect
         self._above = above
-        self._number = number
+        self._walk = walk
+        self._number = _WALKED if walk else articles.c.id
 
     def of(self, condition: Condition) -> ColumnElement[bool]:
         if _is_wordy(condition):
             return self._number.in_(self.having(condition))
         match condition:
             case AllOf(parts):
-                return and_(true(), *map(self.of, _grouped(parts, AllOf)))
+                grouped = list(_grouped(parts, AllOf))
+                return and_(true(), *map(self.of, grouped[:1]), *map(self._beside, grouped[1:]))
             case AnyOf(parts):
                 return or_(false(), *map(self.of, _grouped(parts, AnyOf)))
             case NoneOf(inner):
                 return not_(self.of(inner))
             case Letters(text):
                 return self._number.in_(self._indexed(self._holds(text)))
+            case Expresses():
+                return self._beside(condition) if self._walk else self._number.in_(self.expressing(condition))
             case Is():
                 return self._comes_from(condition)
         raise AssertionError(condition)  # a word is wordy
+
+    def _beside(self, condition: Condition) -> ColumnElement[bool]:
+        """A condition that is asked of each article to which another leads."""
+        return (
+            _expresses(condition, articles.c.id) if isinstance(condition, Expresses) else self.of(condition)
+        )
+
+    def expressing(self, condition: Expresses) -> Select[int]:
+        """The numbers of the articles that express a concept."""
+        one = article_concepts.c
+        found = select(one.article_id).where(one.concept_id == condition.concept)
+        return found.where(one.article_id > self._above) if self._above else found
 
     def _holds(self, letters: str) -> ColumnElement[bool]:
         """Whether a word has these letters: they stand before the first stem."""
@@ -151,9 +176,16 @@ def _is_wordy(condition: Condition) -> bool:
     return False
 
 
+def _expresses(condition: Expresses, number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether the article of this number expresses a concept."""
+    one = article_concepts.alias().c
+    return exists().where(one.concept_id == condition.concept, one.article_id == number)
+
+
 def _grouped(parts: Sequence[Condition], kind: type[AllOf] | type[AnyOf]) -> Iterator[Condition]:
-    """The parts, those made of words put together as one."""
+    """The parts, those made of words put together as one, and what leads to articles first."""
     wordy = tuple(part for part in parts if _is_wordy(part))
     if wordy:
         yield kind(wordy)
-    yield from (part for part in parts if not _is_wordy(part))
+    others = (part for part in parts if not _is_wordy(part))
+    yield from sorted(others, key=lambda part: not isinstance(part, Expresses))

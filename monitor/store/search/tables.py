@@ -1,6 +1,6 @@
-"""The tables of the search: the words of each article, and the searches that people keep."""
+"""The tables of the search: the words and concepts of each article, and the searches that people keep."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text
 from sqlalchemy.sql import column, table
 
 from monitor.store.tables import metadata
@@ -15,6 +15,24 @@ article_search = table("article_search", column("rowid"), column("words"), colum
 
 # Every word that an article has or had. Letters within words are looked up here first.
 search_words = Table("search_words", metadata, Column("word", Text, primary_key=True))
+
+# The concepts that articles are looked through for, each known by its terms: one that is edited is another.
+concepts = Table(
+    "concepts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("mark", BigInteger, nullable=False, unique=True),  # of its terms
+    Column("terms", JSON, nullable=False),
+    Column("looked_to", Integer, nullable=False),  # the articles from this number on were looked through
+)
+
+article_concepts = Table(
+    "article_concepts",
+    metadata,
+    Column("concept_id", ForeignKey("concepts.id", ondelete="CASCADE"), primary_key=True),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
 
 searches = Table(
     "searches",

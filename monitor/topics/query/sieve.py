@@ -1,12 +1,13 @@
 """What a search index can say of a query: a condition that every article it matches fulfils, and perhaps others.
 
-The index knows which words an article has, and where it comes from; it knows no order and no distance. What it can
-not tell is left to the matcher. `Sieve.exact` says that nothing is left.
+The index knows which words an article has, which concepts it expresses and where it comes from; it knows no order and
+no distance. What it can not tell is left to the matcher. `Sieve.exact` says that nothing is left.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from monitor.topics.query.index_words import HEADLINE, STEM, stems_of
 from monitor.topics.query.tree import (
@@ -48,6 +49,13 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
+class Expresses:
+    """The article expresses the concept that the index has under this number."""
+
+    concept: int
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     parts: tuple["Condition", ...]
 
@@ -62,7 +70,7 @@ class NoneOf:
     inner: "Condition"
 
 
-Condition = Word | Letters | Is | AllOf | AnyOf | NoneOf
+Condition = Word | Letters | Expresses | Is | AllOf | AnyOf | NoneOf
 EVERYTHING = AllOf(())  # no condition
 NOTHING = AnyOf(())  # no article
 
@@ -76,14 +84,17 @@ class Sieve:
 _OPEN = Sieve(EVERYTHING, exact=False)
 
 
-def sieve(tree: Node, concepts: Mapping[str, Iterable[str]]) -> Sieve:
-    """What an index of words can say of a query whose concepts have these terms."""
-    return _Sifting(concepts).of(tree, None)
+def sieve(
+    tree: Node, concepts: Mapping[str, Iterable[str]], known: Mapping[str, int] = MappingProxyType({})
+) -> Sieve:
+    """What an index can say of a query whose concepts have these terms; `known` has the numbers of those it knows."""
+    return _Sifting(concepts, known).of(tree, None)
 
 
 class _Sifting:
-    def __init__(self, concepts: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, concepts: Mapping[str, Iterable[str]], known: Mapping[str, int]) -> None:
         self._concepts = concepts
+        self._known = known
 
     def of(self, node: Node, scope: TextField | None) -> Sieve:
         match node:
@@ -107,6 +118,8 @@ class _Sifting:
         match leaf:
             case Term():
                 return _term(leaf, scope)
+            case Concept(name) if name in self._known:
+                return Sieve(Expresses(self._known[name]), exact=scope is None)
             case Concept(name):
                 return _any(_written(written, scope) for written in self._concepts[name])
             case Regex():

@@ -1,5 +1,6 @@
 """An archive of invented articles in a real store, as a desk has it after some weeks: judged, joined and worked on."""
 
+import asyncio
 import itertools
 import random
 import time
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import insert
 
 from monitor import shipped
+from monitor.pipeline.concepts import find_concepts
 from monitor.store import Store, open_store
 from monitor.store.migrate import upgrade
 from monitor.store.names.tables import mentions, quotes
@@ -37,6 +39,7 @@ def opened(url: str, size: Size) -> Store:
         _timed("store the articles and their stories", lambda: _fill(store, size))
         _timed("index their words", lambda: _index(store))
         _timed("put people to work on them", lambda: furnish(store, NOW))
+    _timed("look through them for concepts", lambda: asyncio.run(find_concepts(store)))
     return store
 
 

@@ -11,6 +11,7 @@ from monitor.topics.query.sieve import (
     AllOf,
     AnyOf,
     Condition,
+    Expresses,
     Letters,
     NoneOf,
     Sieve,
@@ -18,9 +19,13 @@ from monitor.topics.query.sieve import (
     sieve,
 )
 from monitor.topics.query.text import ArticleText
-from monitor.topics.query.tree import Is, Node
+from monitor.topics.query.tree import Concept, Is, Node
 from tests.topics.query import strategies
 from tests.topics.query.strategies import CONCEPTS
+
+_TERMS = {name: tuple(terms) for name, terms in CONCEPTS.items()}
+_NUMBERED = [Concept(name) for name in CONCEPTS]
+_KNOWN = {one.name: number for number, one in enumerate(_NUMBERED)}
 
 
 def passes(condition: Condition, text: ArticleText) -> bool:
@@ -39,6 +44,8 @@ def passes(condition: Condition, text: ArticleText) -> bool:
             return any(passes(part, text) for part in parts)
         case NoneOf(inner):
             return not passes(inner, text)
+        case Expresses(number):
+            return Query("", _NUMBERED[number], _TERMS).match(text).matched
         case Is():
             return held(condition, Query("", condition).search.found(text)).holds is True
 
@@ -48,13 +55,12 @@ def passes(condition: Condition, text: ArticleText) -> bool:
 def test_what_matches_passes_and_where_the_index_is_exact_what_passes_matches(
     tree: Node, text: ArticleText
 ) -> None:
-    concepts = {name: tuple(terms) for name, terms in CONCEPTS.items()}
-    matched = Query("", tree, concepts).match(text).matched
-    found = sieve(tree, concepts)
-    if matched:
-        assert passes(found.condition, text)
-    if found.exact:
-        assert passes(found.condition, text) == matched
+    matched = Query("", tree, _TERMS).match(text).matched
+    for found in (sieve(tree, _TERMS), sieve(tree, _TERMS, _KNOWN)):
+        if matched:
+            assert passes(found.condition, text)
+        if found.exact:
+            assert passes(found.condition, text) == matched
 
 
 def of(query: str, **concepts: list[str]) -> Sieve:
@@ -105,6 +111,14 @@ def test_a_concept_is_any_of_its_terms() -> None:
         )
     )
     assert not found.exact
+
+
+def test_a_concept_that_the_index_knows_is_asked_for_by_its_number() -> None:
+    parsed = parse("@ban title:@sale", {"ban": ["ban*"], "sale": ["sale"]})
+    found = sieve(parsed.tree, parsed.concepts, {"ban": 4, "sale": 5})
+    assert found.condition == AllOf((Expresses(4), Expresses(5)))
+    assert not found.exact  # it may express the second below the headline
+    assert sieve(parse("@ban", {"ban": ["ban*"]}).tree, {"ban": ["ban*"]}, {"ban": 4}).exact
 
 
 def test_a_star_behind_a_sign_is_no_word() -> None:
