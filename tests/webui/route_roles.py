@@ -46,6 +46,7 @@ CLASSIFIED = {
     "desk.density": Role.READER,
     "desk.end_shift": Role.READER,
     "desk.events": Role.READER,
+    "desk.further": Role.READER,
     "desk.go": Role.READER,
     "desk.here": Role.READER,
     "desk.index": Role.READER,

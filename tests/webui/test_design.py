@@ -25,7 +25,7 @@ def shown(client: FlaskClient) -> set[str]:
 
 
 def test_every_class_of_the_components_is_on_the_page(admin: FlaskClient) -> None:
-    wanted = classes("components.css") | classes("prose.css")
+    wanted = classes("components.css") | classes("forms.css") | classes("prose.css")
     assert {"button", "button-danger", "chip-warn", "field-error", "topic-6", "prose"} <= wanted
     assert wanted - shown(admin) == set()
 

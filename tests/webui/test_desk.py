@@ -1,6 +1,5 @@
 """The desk: one row a story."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -163,6 +162,22 @@ def test_what_the_address_asks_for_is_what_the_form_shows(reader: FlaskClient, n
     assert shown.select_one(".desk-narrow").has_attr("open")
 
 
+def test_further_filters_come_when_they_are_asked_for(
+    reader: FlaskClient, newsroom: Newsroom, full: Desked
+) -> None:
+    shown = page(reader.get("/?topic=export-bans"))
+    assert not shown.select("#feed, #owner, #day")
+    asked = page(reader.get(str(shown.select_one(".desk-narrow")["data-fields"])))
+    offered = {str(option["value"]) for option in asked.select("#feed option")}
+    assert offered == {"", *(str(number) for number in newsroom.feeds)}
+    without_scripts = page(reader.get(str(shown.select_one(".desk-narrow noscript a")["href"])))
+    assert without_scripts.select_one(".desk-narrow").has_attr("open")
+    assert without_scripts.select_one(".desk-narrow-panel").select("input, select") != []
+    assert str(without_scripts.select(".desk-narrow-panel > *")) == str(asked.body.select("body > *"))
+    assert without_scripts.select_one("#topic option[selected]")["value"] == "export-bans"
+    assert numbers(without_scripts) == numbers(shown)
+
+
 def test_pages_lead_through_the_whole_list_and_back(reader: FlaskClient, full: Desked) -> None:
     address, seen, addresses = f"/?topic={ALL}", [], []
     while address:
@@ -260,28 +275,3 @@ def test_a_reader_is_offered_no_decisions(reader: FlaskClient, full: Desked) -> 
     offered = {str(one["data-action"]) for one in shown.select("[data-action]")}
     assert "next" in offered
     assert not offered & {"use", "right", "undo", "go-outbox"}
-
-
-def test_the_desk_without_its_rows_weighs_less_than_sixty_kilobytes(
-    editor: FlaskClient, full: Desked
-) -> None:
-    shown = page(editor.get("/"))
-    sheets = [str(link["href"]) for link in shown.select("link[rel=stylesheet]")]
-    scripts = [str(script["src"]) for script in shown.select("script")]
-    for row_ in shown.select(".story-row"):
-        row_.decompose()
-    weight = len(str(shown).encode())
-    packed = {"Accept-Encoding": "gzip"}  # as every browser asks for them
-    known: set[str] = set()
-    while scripts:
-        address = scripts.pop()
-        if address not in known:
-            known.add(address)
-            weight += len(editor.get(address, headers=packed, buffered=True).data)
-            beside = re.findall(
-                r'^(?:import|.* from) "\./([^"]+)"', editor.get(address, buffered=True).text, re.MULTILINE
-            )
-            scripts += [f"{address.rpartition('/')[0]}/{name}" for name in beside]
-    assert len(known) == 8
-    weight += sum(len(editor.get(sheet, headers=packed, buffered=True).data) for sheet in sheets)
-    assert weight < 40_000

@@ -2,12 +2,16 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+import webui
 from tests.webui.visits import page
 
+STATIC = Path(webui.__file__).parent / "static"
+_STRING = re.compile(r'"[^"\n]*"|`[^`\n]*`')
 _PATH = re.compile(r"/static/[0-9a-f]{10}/(?:css|js)/[a-z-]+\.(?:css|js)")
 
 
@@ -35,6 +39,29 @@ def test_they_come_packed_to_a_browser_that_takes_them_so(stranger: FlaskClient)
     assert all("Accept-Encoding" in one.headers["Vary"] for one in (plain, packed))
     assert gzip.decompress(packed.data) == plain.data
     assert int(packed.headers["Content-Length"]) == len(packed.data) < len(plain.data)
+
+
+def test_they_come_without_what_is_for_those_who_read_the_files(admin: FlaskClient) -> None:
+    sheets = {str(link["href"]) for link in page(admin.get("/")).select("link[rel=stylesheet]")}
+    script = str(page(admin.get("/")).select_one("script[src$='desk.js']")["src"])
+    for address in (*sheets, f"{script.rpartition('/')[0]}/desk-away.js"):
+        served = admin.get(address, buffered=True).text
+        assert "\n\n" not in served
+        assert "\n " not in served
+        assert "/*" not in served
+        assert "// " not in served
+        kept = "const ASKED = 3_000;\nconst LONGEST" if address.endswith(".js") else "{"
+        assert kept in served
+
+
+def test_no_text_within_scripts_and_style_sheets_is_taken_for_what_is_left_out() -> None:
+    for script in STATIC.glob("js/*.js"):
+        lines = script.read_text("utf-8").splitlines()
+        assert all(line.count("`") % 2 == 0 for line in lines), script  # none goes over several lines
+        assert not any(" // " in text for line in lines for text in _STRING.findall(line)), script
+    for sheet in STATIC.glob("css/*.css"):
+        strings = _STRING.findall(sheet.read_text("utf-8"))
+        assert not any(re.search(r"[{};,>]|: |/\*|\s\s|\b0\.", text) for text in strings), sheet
 
 
 def test_a_browser_that_has_a_file_gets_nothing_anew(stranger: FlaskClient) -> None:

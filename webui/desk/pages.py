@@ -43,6 +43,7 @@ def index() -> ResponseReturnValue:
         owners=there.owners,
         tags=there.tags,
         query=query,
+        further=query.further or "more" in request.args,
         page=page,
         days=[Day(None, rows)] if query.by_importance and rows else by_day(rows, zone()),
         unread=store.story_desk.unread(account_id(), reader().name, now() - LATE, now()),
@@ -60,6 +61,22 @@ def index() -> ResponseReturnValue:
         WEIGHTS=WEIGHTS,
         BY_IMPORTANCE=BY_IMPORTANCE,
         ALL=ALL,
+    )
+
+
+@blueprint.get("/desk/filters")
+@needs(Role.READER)
+def further() -> ResponseReturnValue:
+    """The filters that are shown when one asks for more, as a part of a page."""
+    there = listing.there()
+    return render_template(
+        "desk/further.html",
+        query=DeskQuery(),
+        feeds=there.feeds,
+        languages=there.languages,
+        owners=there.owners,
+        tags=there.tags,
+        WEIGHTS=WEIGHTS,
     )
 
 

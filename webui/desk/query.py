@@ -90,8 +90,13 @@ class DeskQuery:
     @property
     def narrowed(self) -> bool:
         """Whether anything but the topic narrows the list."""
-        mine = (self.state, self.owner, self.tag, self.weight, self.unread, self.digest)
-        return self.about.narrowed or any(mine)
+        return self.further or bool(self.state or self.about.words)
+
+    @property
+    def further(self) -> bool:
+        """Whether any of the filters narrows the list that most do without."""
+        about = (self.about.feed, self.about.language, self.about.day)
+        return any((*about, self.owner, self.tag, self.weight, self.unread, self.digest))
 
     def wanted(self, zone: ZoneInfo, me: str) -> DeskWanted:
         """What the store is asked for. What one narrows down to by its state, owner or mark is shown whatever

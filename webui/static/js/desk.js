@@ -4,3 +4,4 @@ import "./desk-acts.js";
 import "./desk-list.js";
 import "./desk-live.js";
 import "./desk-unread.js";
+import "./desk-further.js";
