@@ -29,7 +29,7 @@ from monitor.topics.query.tree import Is, Quality
 
 _MOST_WORDS = 20  # that a plain search by words looks for
 _STEMS = f" {STEM}"  # where they begin
-_SIGNS = {"sqlite": (" AND ", " OR "), "postgresql": (" & ", " | ")}
+_SIGNS = {"sqlite": (" AND ", " OR ", " NOT "), "postgresql": (" & ", " | ", " & !")}
 
 # The plus keeps SQLite from fetching each article by its number: it walks the index by date instead.
 _WALKED: ColumnElement[int] = literal_column("+articles.id")
@@ -145,14 +145,16 @@ class _Translation:
         return found
 
     def _asked(self, condition: Condition) -> str:
-        every, either = _SIGNS[self._dialect]
+        every, either, without = _SIGNS[self._dialect]
         match condition:
             case Word(text, begins) if self._dialect == "sqlite":
                 return f'"{text}"{"*" if begins else ""}'
             case Word(text, begins):
                 return f"'{text[:LONGEST_WORD]}'{':*' if begins else ''}"
             case AllOf(parts):
-                return f"({every.join(map(self._asked, parts))})"
+                asked = f"({every.join(self._asked(part) for part in parts if not isinstance(part, NoneOf))})"
+                refused = [part.inner for part in parts if isinstance(part, NoneOf)]
+                return f"({asked}{without}{self._asked(AnyOf(tuple(refused)))})" if refused else asked
             case AnyOf(parts):
                 return f"({either.join(map(self._asked, parts))})"
         raise AssertionError(condition)  # it is not wordy
@@ -167,13 +169,20 @@ class _Translation:
 
 
 def _is_wordy(condition: Condition) -> bool:
-    """Whether it is made of words alone, and of at least one."""
+    """Whether it is made of words alone, and asks for at least one."""
     match condition:
         case Word():
             return True
-        case AllOf(parts) | AnyOf(parts):
+        case AllOf(parts):
+            return any(map(_is_wordy, parts)) and all(_is_wordy(part) or _refuses(part) for part in parts)
+        case AnyOf(parts):
             return bool(parts) and all(map(_is_wordy, parts))
     return False
+
+
+def _refuses(condition: Condition) -> bool:
+    """Whether it asks that words are missing."""
+    return isinstance(condition, NoneOf) and _is_wordy(condition.inner)
 
 
 def _expresses(condition: Expresses, number: ColumnElement[int]) -> ColumnElement[bool]:
@@ -184,8 +193,9 @@ def _expresses(condition: Expresses, number: ColumnElement[int]) -> ColumnElemen
 
 def _grouped(parts: Sequence[Condition], kind: type[AllOf] | type[AnyOf]) -> Iterator[Condition]:
     """The parts, those made of words put together as one, and what leads to articles first."""
-    wordy = tuple(part for part in parts if _is_wordy(part))
+    wordy = tuple(filter(_is_wordy, parts))
+    refused = tuple(filter(_refuses, parts)) if wordy and kind is AllOf else ()
     if wordy:
-        yield kind(wordy)
-    others = (part for part in parts if not _is_wordy(part))
+        yield kind(wordy + refused)
+    others = (part for part in parts if not (_is_wordy(part) or (refused and _refuses(part))))
     yield from sorted(others, key=lambda part: not isinstance(part, Expresses))
