@@ -1,1 +1,1 @@
-"""The index of words, and the searches that people keep."""
+"""The index of words and concepts, and the searches that people keep."""

@@ -92,6 +92,7 @@ def _behind(connection: Connection) -> int:
 
 
 def _write(connection: Connection, matcher: Matcher, rows: Sequence[Row[*tuple[Any, ...]]]) -> None:
+    """Write down which concepts these articles, each a number with its texts, express."""
     found = [
         {"concept_id": int(concept), "article_id": number}
         for number, *texts in rows
