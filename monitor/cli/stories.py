@@ -38,10 +38,9 @@ def group(file: BinaryIO) -> None:
     """Read items as JSON Lines and print the story of each, and whose text it is."""
     from dataclasses import replace
 
-    from monitor.shipped import SEEDS
     from monitor.stories.grouping.listing import grouped
     from monitor.stories.grouping.reading import shipped_reader
-    from monitor.stories.grouping.seed_file import parse_seed
+    from monitor.stories.grouping.seed_file import shipped_meaning, shipped_seed
     from monitor.stories.names.gazetteer_file import shipped_gazetteer
     from monitor.topics.learning.items import parse_articles
 
@@ -52,10 +51,9 @@ def group(file: BinaryIO) -> None:
             faulty = True
         else:
             articles.append(replace(found, key=found.entry_id))  # two items of one address are two items
-    reader = shipped_reader(shipped_gazetteer().matcher)
-    seed = parse_seed((SEEDS / "stories.json").read_text("utf-8"))
+    reader = shipped_reader(shipped_gazetteer().matcher, shipped_meaning())
     with progress("Grouping", len(articles)) as bar:
-        for answer in grouped(articles, reader, *seed, told=lambda: bar.advance(bar.task_ids[0])):
+        for answer in grouped(articles, reader, *shipped_seed(), told=lambda: bar.advance(bar.task_ids[0])):
             print_json_line(answer)
     raise SystemExit(1 if faulty else 0)
 

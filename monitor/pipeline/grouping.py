@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
 from monitor.model import Article
@@ -13,6 +13,7 @@ from monitor.store import Store
 from monitor.store.stories.grouping import Edits
 from monitor.store.stories.grouping_writes import LEASE
 from monitor.stories.grouping.batch import Grouped, Placed
+from monitor.stories.grouping.crowd import quiet
 from monitor.stories.grouping.reading import Report
 from monitor.stories.grouping.shelf import Arrival, all_keys, compared, likely, twins
 
@@ -94,16 +95,21 @@ class Grouper:
 
     async def _read(self, articles: Mapping[int, Article], counts: Counts) -> dict[int, Arrival]:
         await self._workers.run(story_reading.prepare, counts)  # what fails here is no article's fault
+        lately = await asyncio.to_thread(self._store.grouping.lately)
+        dates = [*lately, *(article.dated_at for article in articles.values())]
+        meant = {number for number, article in articles.items() if quiet(dates, article.dated_at)}
         numbers, read = list(articles), dict[int, Arrival]()
         for start in range(0, len(numbers), _CHUNK):
             chunk = {number: articles[number] for number in numbers[start : start + _CHUNK]}
-            read |= await self._read_some(chunk, counts)
+            read |= await self._read_some(chunk, meant, counts)
         return read
 
-    async def _read_some(self, articles: Mapping[int, Article], counts: Counts) -> dict[int, Arrival]:
+    async def _read_some(
+        self, articles: Mapping[int, Article], meant: Collection[int], counts: Counts
+    ) -> dict[int, Arrival]:
         """These articles as they were read; one that ends its reader or takes too long is left by itself."""
         try:
-            return await self._workers.run(story_reading.read, articles, counts)
+            return await self._workers.run(story_reading.read, articles, meant, counts)
         except Exception as error:  # noqa: BLE001  whatever it is about one article, the others go on
             if len(articles) == 1:
                 ((number, article),) = articles.items()
@@ -112,7 +118,8 @@ class Grouper:
         numbers = list(articles)
         halves = numbers[: len(numbers) // 2], numbers[len(numbers) // 2 :]
         first, second = [
-            await self._read_some({number: articles[number] for number in half}, counts) for half in halves
+            await self._read_some({number: articles[number] for number in half}, meant, counts)
+            for half in halves
         ]
         return first | second
 

@@ -1,11 +1,10 @@
 """Read articles for their stories and group them, in a worker process: imports no store."""
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from monitor.model import Article
-from monitor.shipped import SEEDS
 from monitor.stories.copies.shingles import band_keys
 from monitor.stories.grouping import gist as gists
 from monitor.stories.grouping import term_counts
@@ -16,7 +15,7 @@ from monitor.stories.grouping.keys import keys
 from monitor.stories.grouping.likeness import Likeness
 from monitor.stories.grouping.rarity import Rarity
 from monitor.stories.grouping.reading import Reader, Report, shipped_reader
-from monitor.stories.grouping.seed_file import parse_seed
+from monitor.stories.grouping.seed_file import shipped_meaning, shipped_seed
 from monitor.stories.grouping.shelf import Arrival, Surroundings
 from monitor.stories.grouping.weighing import Scales
 from monitor.stories.names.gazetteer_file import shipped_gazetteer
@@ -30,11 +29,11 @@ def prepare(counts: Counts) -> None:
     _scales(counts)
 
 
-def read(articles: Mapping[int, Article], counts: Counts) -> dict[int, Arrival]:
-    """The articles, by number, as they were read."""
+def read(articles: Mapping[int, Article], meant: Collection[int], counts: Counts) -> dict[int, Arrival]:
+    """The articles, by number, as they were read; those that are `meant` for what they mean too, by an encoder."""
     reader, gazetteer, scales = _reader(), shipped_gazetteer(), _scales(counts)
     return {
-        number: _arrival(article, gists.gist(number, article, reader, gazetteer), scales)
+        number: _arrival(article, gists.gist(number, article, reader, gazetteer, number in meant), scales)
         for number, article in articles.items()
     }
 
@@ -71,7 +70,7 @@ def _arrival(article: Article, gist: Gist, scales: Scales) -> Arrival:
 
 @cache
 def _reader() -> Reader:
-    return shipped_reader(shipped_gazetteer().matcher)
+    return shipped_reader(shipped_gazetteer().matcher, shipped_meaning())
 
 
 @cache
@@ -84,13 +83,8 @@ def _load() -> None:
 
 
 @cache
-def _seed() -> str:
-    return (SEEDS / "stories.json").read_text("utf-8")
-
-
-@cache
 def _likeness() -> Likeness:
-    return parse_seed(_seed())[0]
+    return shipped_seed()[0]
 
 
 _latest: dict[Counts, Scales] = {}  # by the counts that were asked for last
@@ -99,5 +93,5 @@ _latest: dict[Counts, Scales] = {}  # by the counts that were asked for last
 def _scales(counts: Counts) -> Scales:
     if counts not in _latest:
         _latest.clear()
-        _latest[counts] = Scales(term_counts.unpack(counts) if counts else parse_seed(_seed())[1])
+        _latest[counts] = Scales(term_counts.unpack(counts) if counts else shipped_seed()[1])
     return _latest[counts]

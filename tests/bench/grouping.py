@@ -13,7 +13,7 @@ from monitor.shipped import SEEDS
 from monitor.stories.grouping.assign import OpenStory
 from monitor.stories.grouping.rarity import Rarity
 from monitor.stories.grouping.reading import Report, Terms, shipped_reader
-from monitor.stories.grouping.seed_file import parse_seed
+from monitor.stories.grouping.seed_file import shipped_seed
 from monitor.stories.grouping.weighing import weigh
 from monitor.stories.grouping.window import Window
 from monitor.stories.names.gazetteer_file import shipped_gazetteer
@@ -37,7 +37,7 @@ def main() -> None:
 
 def _measured(items: list[Item], held: int) -> str:
     """Reports a second that join `held` others, and the memory of all."""
-    likeness, rarity = parse_seed((SEEDS / "stories.json").read_text("utf-8"))
+    likeness, rarity = shipped_seed()
     reports = _reports(items, held + _ADDED, rarity)
     window = Window(likeness, rarity)
     known = []

@@ -4,9 +4,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from monitor.model import Article, Circumstances
-from monitor.shipped import SEEDS
 from monitor.stories.grouping.reading import Reader
-from monitor.stories.grouping.seed_file import parse_seed
+from monitor.stories.grouping.seed_file import shipped_seed
 from monitor.stories.grouping.window import Window
 from monitor.topics.text.concepts import Matcher
 from monitor.topics.text.lexicon import Finder
@@ -44,4 +43,4 @@ def reader() -> Reader:
 
 @pytest.fixture
 def window() -> Window:
-    return Window(*parse_seed((SEEDS / "stories.json").read_text("utf-8")))
+    return Window(*shipped_seed())

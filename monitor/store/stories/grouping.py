@@ -95,6 +95,11 @@ class Grouping:
             apart = _apart(connection, [int(name[1:]) for name in opened], headed)
             return Surroundings(stored, copied, opened, apart, _lately(connection)), edits(connection)
 
+    def lately(self) -> list[datetime]:
+        """The dates of the latest reports, in order of arrival: enough to tell a crowd by."""
+        with self._database.reading() as connection:
+            return _lately(connection)
+
     def counts(self) -> bytes | None:
         """How often words stood in reports, as `term_counts` packs it; None while nobody has counted."""
         with self._database.reading() as connection:

@@ -13,7 +13,13 @@ import numpy as np
 
 from monitor.stories.grouping.likeness import Likeness
 from monitor.stories.grouping.reading import Report
-from monitor.stories.grouping.resemblance import AROUND_AT, resemblances, shortlist, tell_the_same
+from monitor.stories.grouping.resemblance import (
+    AROUND_AT,
+    MEANING_AT,
+    resemblances,
+    shortlist,
+    tell_the_same,
+)
 from monitor.stories.grouping.weighing import (
     CONCEPTS,
     FIGURES,
@@ -38,6 +44,7 @@ _JOINS = 0.3
 _BRIDGES = 0.15
 _COMPARED = 4  # members, the likest first: a story's sidelines must not keep out what its core tells
 _TOLD = 3  # shared words that a reason names
+_ALIKE = 0.35  # in meaning: of the reports of other events that are looked at closely, one in ten is as near
 
 
 class OpenStory(NamedTuple):  # fetched by the thousand
@@ -172,4 +179,6 @@ def reasons(report: Report, weighed: Weighed, nearest: Weighed) -> tuple[str, ..
         rarest = sorted(shared, key=lambda term: (-weights[code(kind, term)], term))[:_TOLD]
         if rarest and not (kind == ROOTS and weighed.language == nearest.language):
             found.append(f"the same {name}: {', '.join(rarest)}")
+    if resemblances(weighed, [nearest], 0.0)[0, MEANING_AT] >= _ALIKE:
+        found.append("alike in what they mean")
     return (*found, "the same day" if not days else f"{days} day{'s' if days > 1 else ''} apart")

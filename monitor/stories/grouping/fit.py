@@ -31,8 +31,8 @@ def main() -> None:
     asked.into.write_text(json.dumps(seed(items), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
 
 
-def labelled(file: Path, reader: Reader) -> Iterator[Labelled]:
-    """The items of a file, read."""
+def labelled(file: Path, reader: Reader, meant: bool = False) -> Iterator[Labelled]:
+    """The items of a file, read; for what they mean too where that is wanted."""
     lines = [line for line in file.read_text("utf-8").splitlines() if line.strip()]
     known = {item["id"]: item for item in map(json.loads, lines)}
     for article in parse_articles(lines, file.name):
@@ -43,7 +43,7 @@ def labelled(file: Path, reader: Reader) -> Iterator[Labelled]:
         )
         item = known[article.entry_id]
         story, affair = item["story"], item.get("affair") or item["story"]
-        yield Labelled(reader.read(dated), f"{file.stem}:{story}", f"{file.stem}:{affair}", file.stem)
+        yield Labelled(reader.read(dated, meant), f"{file.stem}:{story}", f"{file.stem}:{affair}", file.stem)
 
 
 def seed(items: Sequence[Labelled]) -> dict[str, Any]:

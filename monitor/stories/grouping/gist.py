@@ -31,13 +31,13 @@ class Gist:
     told: tuple[Fact, ...]
 
 
-def gist(number: int, article: Article, reader: Reader, gazetteer: Gazetteer) -> Gist:
-    """Reads an article that is known under this number."""
+def gist(number: int, article: Article, reader: Reader, gazetteer: Gazetteer, meant: bool = False) -> Gist:
+    """Reads an article that is known under this number, for what it means too where that is wanted."""
     name, beginning = str(number), reader.beginning(article)
     whole = full_text(article)[: max(0, _READ - len(article.title) - 1)]
     carrier, signature = carried(article)
     return Gist(
-        report=replace(reader.report(article, beginning), id=name),
+        report=replace(reader.report(article, beginning, meant), id=name),
         signature=signature,
         carrier=replace(carrier, id=name),
         told=told(

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from monitor.stories.grouping.resemblance import FIGURE_NAMES
+from monitor.stories.grouping.resemblance import FIGURE_NAMES, MEANING_AT, MEANT_NAMES
 from monitor.stories.grouping.weighing import Floats
 
 Indices = np.ndarray[Any, np.dtype[np.int32]]
@@ -22,7 +22,7 @@ _HOPELESS = -4.5  # log odds
 
 
 @dataclass(frozen=True, eq=False)
-class Likeness:
+class Trees:
     """All nodes of all trees side by side; a leaf has itself for both children."""
 
     roots: Indices
@@ -58,15 +58,31 @@ class Likeness:
         return votes
 
 
-def parse_likeness(written: str) -> Likeness:
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    words: Trees
+    meant: Trees | None = None  # for reports that were both read for what they mean; None: none are
+
+    def of(self, pairs: Floats) -> Floats:
+        """The probability of one event for each pair, given as `resemblances` gives them."""
+        both = pairs[:, MEANING_AT] > 0
+        if self.meant is None or not both.any():
+            return self.words.of(pairs)
+        answers = np.empty(len(pairs))
+        answers[both] = self.meant.of(pairs[both])
+        answers[~both] = self.words.of(pairs[~both])
+        return answers
+
+
+def parse_trees(written: str) -> Trees:
     """The trees of a file that `fit` wrote; ValueError where it was written for other figures."""
     known = json.loads(written)
-    if known["figures"] != list(FIGURE_NAMES):
+    if known["figures"] not in (list(FIGURE_NAMES), list(MEANT_NAMES)):
         raise ValueError(
             "the weights of stories were fitted for other figures: run python -m monitor.stories.grouping.fit"
         )
     nodes = known["nodes"]
-    return Likeness(
+    return Trees(
         roots=np.array(known["roots"], np.int32),
         feature=np.array(nodes["feature"], np.int32),
         threshold=np.array(nodes["threshold"], np.float32),

@@ -30,7 +30,7 @@ def grouped(
     window, copies = Window(likeness, rarity), Copies()
     decisions: dict[str, Decision] = {}
     for article in sorted(known, key=lambda article: article.dated_at):
-        report = reader.read(article)
+        report = reader.read(article, meant=window.is_quiet(article.dated_at))
         rarity.learn(report)
         twin = copies.add(article)
         decisions[article.key] = window.add(report, window.story_of(twin) if twin else "")

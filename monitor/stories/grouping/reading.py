@@ -4,12 +4,13 @@ Only the headline, the summary and the beginning of the content are read: an eve
 goes on to tell belongs to others.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.model import Article
 from monitor.stories.facts.sums import sums
+from monitor.stories.grouping.meaning import Meaning
 from monitor.stories.names.spelling import root
 from monitor.stories.text import Text
 from monitor.topics.text.concepts import Matcher
@@ -38,6 +39,7 @@ class Report:
     figures: Terms  # sums of money, and other numbers
     places: Terms  # ISO 3166-1 codes
     concepts: Terms
+    meaning: Mapping[str, float] = field(default_factory=dict)  # weights; empty: not read for it
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Reader:
 
     finder: Finder
     gazetteer: Matcher  # its concepts are the names' own keys
+    meaning: Meaning | None = None  # None: there is no encoder
 
     def text(self, title: str, body: str) -> Text:
         return Text(title, body, self.finder, self.gazetteer)
@@ -54,11 +57,11 @@ class Reader:
         """As much of an article as is compared."""
         return self.text(article.title, f"{article.summary}\n{article.content}"[:_READ].strip())
 
-    def read(self, article: Article) -> Report:
-        return self.report(article, self.beginning(article))
+    def read(self, article: Article, meant: bool = False) -> Report:
+        return self.report(article, self.beginning(article), meant)
 
-    def report(self, article: Article, text: Text) -> Report:
-        """An article of which this is the beginning."""
+    def report(self, article: Article, text: Text, meant: bool) -> Report:
+        """An article of which this is the beginning; read for what it means too where that is wanted and possible."""
         title = _stems(text.titled)
         return Report(
             id=article.key,
@@ -72,6 +75,7 @@ class Reader:
             figures=frozenset(_figures(text)),
             places=frozenset([hit.concept.partition("/")[0] for hit in text.named.nations]) - _NOBODYS,
             concepts=frozenset([hit.concept for hit in text.named.hits]),
+            meaning=self.meaning(article.title, text.body) if meant and self.meaning else {},
         )
 
 
@@ -95,6 +99,6 @@ def _figures(text: Text) -> Iterable[str]:
             yield f"{number.value:.6g}"
 
 
-def shipped_reader(gazetteer: Matcher | None = None) -> Reader:
+def shipped_reader(gazetteer: Matcher | None = None, meaning: Meaning | None = None) -> Reader:
     """By the lexicon that comes with the product."""
-    return Reader(finder({}), gazetteer or Matcher({}))
+    return Reader(finder({}), gazetteer or Matcher({}), meaning)

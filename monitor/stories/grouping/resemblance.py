@@ -6,12 +6,14 @@ from math import log1p
 
 import numpy as np
 
+from monitor.stories.grouping.crowd import CROWDED
 from monitor.stories.grouping.weighing import (
     CONCEPTS,
     COUNTS,
     FIGURES,
     KINDS,
     LENGTHS,
+    MEANING,
     NAMES,
     PLACES,
     ROOTS,
@@ -47,10 +49,11 @@ FOR = (
 AGAINST = ("other figures", "other places", "other names", "days apart", "crowd", "likeness around")
 NEUTRAL = ("length", "one language")
 FIGURE_NAMES = (*FOR, *AGAINST, *NEUTRAL)
+MEANT_NAMES = (*FIGURE_NAMES, "meaning")  # those of reports that were both read for what they mean
+MEANING_AT = len(FIGURE_NAMES)
 
-_CROWDED = 70.0  # reports a day: with more, those that come to be compared are as many and as alike
 _AROUND = 10  # the tenth candidate tells how alike reports are that tell of other events
-_OVERALL = np.array((1.0, 1.0, 1.5, 2.0, 0.4, 0.4))  # by kind
+_OVERALL = np.array((1.0, 1.0, 1.5, 2.0, 0.4, 0.4, 0.0))  # by kind
 _DAY = 86400.0
 _SAME, _LEAST_SAME = 0.9, 12  # of one cosine over all terms; words
 _TINY = 1e-9  # keeps what has no length from being divided by
@@ -60,8 +63,9 @@ _SIEVE = 1 << 16
 # one; by the overall cosine alone it were 72.
 _PROMISING = {
     "overall": 1.0, "shared": 0.3, "rare names": 0.3, "figures": 0.3, "told": 0.15, "places": 0.2, "concepts": 0.1,
+    "meaning": 0.5,
 }  # fmt: skip
-_PROMISE = np.array([_PROMISING.get(name, 0.0) for name in FIGURE_NAMES])
+_PROMISE = np.array([_PROMISING.get(name, 0.0) for name in MEANT_NAMES])
 AROUND_AT = FIGURE_NAMES.index("likeness around")
 
 
@@ -82,10 +86,11 @@ class Shared:
 def resemblances(
     report: Weighed, others: Sequence[Weighed], crowd: float, around: float | None = None
 ) -> Floats:
-    """A row of FIGURE_NAMES for each of the others. `crowd` is how many reports a day came of late.
+    """A row of MEANT_NAMES for each of the others. `crowd` is how many reports a day came of late.
 
-    `around` is how alike unrelated reports are; None: as the others themselves show. An outlet counts neither way:
-    one paper's two reports of a day are of two events as often as of one.
+    The last is 0 where not both were read for what they mean. `around` is how alike unrelated reports are; None: as
+    the others themselves show. An outlet counts neither way: one paper's two reports of a day are of two events as
+    often as of one.
     """
     sums = np.array([other.sums for other in others])
     shared = _shared(report, others, sums)
@@ -97,10 +102,11 @@ def resemblances(
         **_times(report.sums, sums),
         **_unlike(report.sums, sums, numbers),
         **_beside_others(overall, likeness_around(overall) if around is None else around),
-        "crowd": np.full(len(others), log1p(min(crowd, _CROWDED)) / 7),
+        "crowd": np.full(len(others), log1p(min(crowd, CROWDED)) / 7),
         "one language": np.array([other.language == report.language for other in others]),
+        "meaning": _meaning(report.sums, sums, products),
     }
-    return np.stack([np.asarray(found[name], np.float64) for name in FIGURE_NAMES], axis=1)
+    return np.stack([np.asarray(found[name], np.float64) for name in MEANT_NAMES], axis=1)
 
 
 def shortlist(figures: Floats) -> Indices:
@@ -173,6 +179,12 @@ def _overall(report: Floats, others: Floats, products: Floats) -> Floats:
     """One cosine over all kinds of terms."""
     squares = (others[:, LENGTHS] ** 2 @ _OVERALL) * (report[LENGTHS] ** 2 @ _OVERALL)
     cosines: Floats = products @ _OVERALL / np.sqrt(squares + _TINY)
+    return cosines
+
+
+def _meaning(report: Floats, others: Floats, products: Floats) -> Floats:
+    lengths = others[:, LENGTHS][:, MEANING] * report[LENGTHS][MEANING]
+    cosines: Floats = products[:, MEANING] / np.maximum(lengths, _TINY)
     return cosines
 
 

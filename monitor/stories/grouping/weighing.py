@@ -23,8 +23,8 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 Indices = np.ndarray[Any, np.dtype[np.intp]]
 
-STEMS, ROOTS, NAMES, FIGURES, PLACES, CONCEPTS = range(6)
-KINDS = 6
+STEMS, ROOTS, NAMES, FIGURES, PLACES, CONCEPTS, MEANING = range(7)
+KINDS = 7
 
 # What `sums` holds of a report: three figures for each kind, three for all.
 LENGTHS, COUNTS = slice(0, KINDS), slice(KINDS, 2 * KINDS)  # a length: the root of the sum of squared weights
@@ -66,6 +66,7 @@ class Scales:
                 found += [known[term] | 1 for term in report.title & held]
                 held -= report.title
             found += map(known.__getitem__, held)
+        found += [code(MEANING, end) << MARK_BITS | _mark(far) for end, far in report.meaning.items()]
         both = np.sort(np.array(found, np.uint64))
         terms, marks = (both >> MARK_BITS).astype(np.uint32), (both & MARK).astype(np.uint16)
         return weighed(report.id, report.at, report.language, terms, marks)
@@ -76,7 +77,7 @@ class Scales:
 
         @cache  # most terms are as rare as thousands of others
         def mark(held_by: int) -> int:
-            return min(int(weight(held_by) * _STEP + 0.5), _HEAVIEST) << 1
+            return _mark(weight(held_by))
 
         def marked(term: str) -> int:
             return code(kind, term) << MARK_BITS | mark(times.get(term, 0))
@@ -107,6 +108,11 @@ def sums_of(terms: Codes, marks: Marks, numbers: Indices, at: Sequence[datetime]
     sums[:, TITLE] = np.bincount(owner[heading], weights[heading], count)
     sums[:, SECONDS] = [one.timestamp() for one in at]
     return sums
+
+
+def _mark(weight: float) -> int:
+    """Of a term that does not stand in the headline."""
+    return min(int(weight * _STEP + 0.5), _HEAVIEST) << 1
 
 
 @lru_cache(maxsize=1 << 18)

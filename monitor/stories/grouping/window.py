@@ -3,10 +3,11 @@
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from monitor.stories.grouping.apart import Apart
 from monitor.stories.grouping.assign import WINDOW, Decision, Join, OpenStory, assign
+from monitor.stories.grouping.crowd import CROWDED, LATELY
 from monitor.stories.grouping.likeness import Likeness
 from monitor.stories.grouping.postings import NEAR, Postings
 from monitor.stories.grouping.rarity import Rarity
@@ -14,7 +15,6 @@ from monitor.stories.grouping.reading import Report
 from monitor.stories.grouping.weighing import Weighed, weigh
 
 COMPARED = NEAR  # reports an arriving one is compared with
-_LATELY = timedelta(days=3)  # over which the crowd is counted
 
 
 @dataclass
@@ -65,14 +65,18 @@ class Window:
         """The story a report stands in now, after all mergers."""
         return self._story[report]
 
+    def is_quiet(self, at: datetime) -> bool:
+        """Whether so few reports come that one of this moment is to be read for what it means."""
+        return self._crowd(at) < CROWDED
+
     def _candidates(self, weighed: Weighed) -> list[Weighed]:
         near = self._postings.near(weighed, WINDOW.total_seconds())
         return [self._reports[number] for number in near.tolist()]
 
     def _crowd(self, at: datetime) -> float:
-        while self._lately and abs(at - self._lately[0]) > _LATELY:
+        while self._lately and abs(at - self._lately[0]) > LATELY:
             self._lately.popleft()
-        return len(self._lately) / _LATELY.days
+        return len(self._lately) / LATELY.days
 
     def _keep(self, weighed: Weighed, decision: Decision) -> None:
         story = decision.story if isinstance(decision, Join) else weighed.id

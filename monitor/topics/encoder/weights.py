@@ -1,4 +1,4 @@
-"""Puts the encoder together: the base model's layers, the upper ones changed by what was taught. (I/O)"""
+"""Puts the encoder together: the base model's layers, the upper ones as they came or as they were taught. (I/O)"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,16 +39,13 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class Stack:
+    """A model up to its last layer."""
+
     base: BaseFile
     places: Floats  # what is added to a token by its place, and for being one
     beginning: Norm  # before the first layer
     layers: tuple[Layer, ...]
-    head: Head
-
-    def totals(self, tokens: list[int]) -> Floats:
-        """The logit of each topic for one window of a text."""
-        return self.head(self.vectors(tokens))
 
     def vectors(self, tokens: list[int]) -> Floats:
         """A row for each token, after the last layer."""
@@ -60,19 +57,37 @@ class Weights:
         return rows
 
 
-def weights(base: BaseFile, taught: Taught) -> Weights:
+def stack(base: BaseFile, taught: Taught) -> Stack:
+    """The base model with what was taught."""
     shape = base.shape
-    return Weights(
+    return Stack(
         base=base,
         places=base.floats("emb.pos").reshape(-1, shape.width) + base.floats("emb.type")[: shape.width],
         beginning=Norm(base.floats("emb.ln.w"), base.floats("emb.ln.b"), shape.epsilon),
-        layers=tuple(_layer(base, taught, f"l{number}.") for number in range(shape.layers)),
-        head=Head(
-            Linear(_floats(taught, "head.out.w"), _floats(taught, "head.out.b")),
-            Linear(_floats(taught, "head.att.w"), _floats(taught, "head.att.b")),
-            _floats(taught, "head.says"),
-        ),
+        layers=tuple(_layer(base, taught, _prefix(number)) for number in range(shape.layers)),
     )
+
+
+def untaught(known: Stack, taught: Taught) -> Stack:
+    """The base model as it came, sharing with one that was taught the layers that were not."""
+    changed = {name.partition(".")[0] + "." for name in taught}
+    layers = [
+        _layer(known.base, {}, _prefix(number)) if _prefix(number) in changed else layer
+        for number, layer in enumerate(known.layers)
+    ]
+    return Stack(known.base, known.places, known.beginning, tuple(layers))
+
+
+def head(taught: Taught) -> Head:
+    return Head(
+        Linear(_floats(taught, "head.out.w"), _floats(taught, "head.out.b")),
+        Linear(_floats(taught, "head.att.w"), _floats(taught, "head.att.b")),
+        _floats(taught, "head.says"),
+    )
+
+
+def _prefix(number: int) -> str:
+    return f"l{number}."
 
 
 def _layer(base: BaseFile, taught: Taught, prefix: str) -> Layer:

@@ -7,6 +7,8 @@ _HEADLINE = 40  # pieces of it that stand before the second window
 _REST = 24  # pieces over that are not worth a second window
 _CHARACTERS = 4_000  # more than two windows hold
 _ENDS = ".!?…:"
+_BEGINNING = 64  # pieces of headline and text that a vector goes by
+_LONGEST = 10  # characters of a piece, hardly ever more
 
 
 def windows(title: str, text: str, tokens: Callable[[str], Sequence[int]]) -> list[list[int]]:
@@ -19,3 +21,8 @@ def windows(title: str, text: str, tokens: Callable[[str], Sequence[int]]) -> li
     if len(pieces) - _WINDOW <= _REST:
         return [first]
     return [first, [*pieces[: len(before)], *pieces[_WINDOW : 2 * _WINDOW - len(before)]]]
+
+
+def beginning(title: str, text: str, tokens: Callable[[str], Sequence[int]]) -> list[int]:
+    """The first pieces of the headline with what follows."""
+    return windows(title, text[: _BEGINNING * _LONGEST], tokens)[0][:_BEGINNING]

@@ -1,26 +1,18 @@
 """The encoder that ships, and a model of the small exemplars that is joint with it: the extra is installed."""
 
-import os
-
 import pytest
 
 from monitor.topics.encoder.base_file import BaseFile
-from monitor.topics.encoder.package import base_path, encoder_in_use
+from monitor.topics.encoder.package import base_path
 from monitor.topics.encoder.reader import Reader, reader
 from monitor.topics.judging.weights import Model
 from monitor.topics.learning.train import school, train
+from tests.encoder import installed
 
 
 @pytest.fixture(scope="session")
 def name() -> str:
-    """The encoder's name. Where the extra can not be installed these tests are skipped, which CI does not accept."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("WIREDESK_ENCODER", "auto")
-        found = encoder_in_use()
-    if not found and not os.environ.get("CI"):
-        pytest.skip("the extra nlp is not installed")
-    assert found
-    return found
+    return installed()
 
 
 @pytest.fixture(scope="session")
