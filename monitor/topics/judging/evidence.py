@@ -1,7 +1,6 @@
 """Which words of a passage speak for a topic, as spans of the article's own text."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, product
 from operator import itemgetter
 from typing import NamedTuple
@@ -42,31 +41,35 @@ def evidence(found: Scan, places: Sequence[int], topic: int, model: Model) -> tu
     only where these are few, single words. Should none of them speak for the topic, it was the wording as a whole that
     decided: the first sentence is given.
     """
-    passage, speaking = _Passage(found, places), model.speaking[topic]
-    chosen = passage.best(_pairs(passage.named, speaking), _PAIRS, [])
-    chosen = passage.best(_concepts(passage.named, speaking), _SPANS, chosen)
-    if len(chosen) < _FEW:
-        chosen = passage.best(_words(passage.sentences, topic, model), _SPANS, chosen)
-    if not chosen:
-        first = passage.sentences[0]
+    speaking, chosen = model.speaking[topic], _Chosen(found, places)
+    named = [found.said[place].concepts for place in places]
+    chosen.fill(_pairs(named, speaking), _PAIRS)
+    chosen.fill(_concepts(named, speaking), _SPANS)
+    if len(chosen.kept) < _FEW:
+        chosen.fill(_words(chosen.sentences, topic, model), _SPANS)
+    if not chosen.kept:
+        first = chosen.sentences[0]
         return (_span(first, 0, len(first.text.rstrip()), "the wording as a whole, more than any one word"),)
-    chosen.sort()
-    return tuple(passage.span(one) for one in chosen)
+    return tuple(
+        _span(chosen.sentences[one.order], one.start, one.end, why) for one, why in sorted(chosen.kept)
+    )
 
 
 def _pairs(named: Iterable[frozenset[str]], speaking: Speaking) -> Iterator[_Candidate]:
     """Each two concepts of a sentence that together speak for the topic."""
     for order, concepts in enumerate(named):
-        for first in concepts & speaking.together.keys():
-            says = speaking.together[first]
-            for second in concepts & says.keys():
-                yield -says[second], order, (first, second)
+        for first in concepts:
+            if says := speaking.together.get(first):
+                for second in concepts:
+                    if second in says:
+                        yield -says[second], order, (first, second)
 
 
 def _concepts(named: Iterable[frozenset[str]], speaking: Speaking) -> Iterator[_Candidate]:
     for order, concepts in enumerate(named):
-        for concept in concepts & speaking.alone.keys():
-            yield -speaking.alone[concept], order, (concept,)
+        for concept in concepts:
+            if concept in speaking.alone:
+                yield -speaking.alone[concept], order, (concept,)
 
 
 def _words(sentences: Iterable[Sentence], topic: int, model: Model) -> Iterator[_Candidate]:
@@ -77,61 +80,50 @@ def _words(sentences: Iterable[Sentence], topic: int, model: Model) -> Iterator[
                 yield -weight, order, word
 
 
-class _Passage:
-    """The sentences of a passage with what they name."""
+class _Chosen:
+    """What is shown of a passage: places that do not overlap, each with a reason that no other gives."""
 
     def __init__(self, found: Scan, places: Sequence[int]) -> None:
         self.sentences = [found.sentences[place] for place in places]
-        self.named = [found.said[place].concepts for place in places]
-        self._hits = cache(lambda order: _by_concept(found.hits(places[order])))
+        self.kept: list[tuple[_Placed, str]] = []
+        self._found, self._places = found, places
+        self._reasons: set[str] = set()
 
-    def best(self, candidates: Iterable[_Candidate], most: int, chosen: Sequence[_Placed]) -> list[_Placed]:
-        """`chosen`, filled up to `most` by the heaviest that overlap with none and give a reason not given yet."""
-        kept, reasons = list(chosen), set(map(self._why, chosen))
+    def fill(self, candidates: Iterable[_Candidate], most: int) -> None:
+        """Adds the heaviest of the candidates until there are so many."""
         for one in self._in_turn(sorted(candidates)):
-            if len(kept) >= most:
+            if len(self.kept) >= most:
                 break
-            if not _overlaps(one, kept) and (why := self._why(one)) not in reasons:
-                kept.append(one)
-                reasons.add(why)
-        return kept
-
-    def span(self, one: _Placed) -> Evidence:
-        return _span(self.sentences[one.order], one.start, one.end, self._why(one))
+            if not self._overlaps(one) and (why := self._why(one)) not in self._reasons:
+                self.kept.append((one, why))
+                self._reasons.add(why)
 
     def _in_turn(self, ranked: Iterable[_Candidate]) -> Iterator[_Placed]:
         """Where they stand; of equal weight, as they come in the text. Looked up late, for most have no turn."""
         for _, equals in groupby(ranked, key=itemgetter(0)):
-            placed = [place for _, order, what in equals for place in self._places(order, what)]
+            placed = [place for _, order, what in equals for place in self._standing(order, what)]
             yield from sorted(placed, key=self._in_text) if len(placed) > 1 else placed
 
     def _in_text(self, one: _Placed) -> tuple[int, ...]:
         return self.sentences[one.order].start, one.start, one.order, one.parts[0].end
 
-    def _places(self, order: int, what: Word | tuple[str, ...]) -> Sequence[_Placed]:
+    def _standing(self, order: int, what: Word | tuple[str, ...]) -> Sequence[_Placed]:
         """Every place of a word or concept; of two concepts that where they stand closest, if they share no letters."""
         if isinstance(what, Word):
             return [_Placed(order, what.start, what.end, (what,))]
-        some, *others = [self._hits(order)[concept] for concept in what]
+        hits = self._found.by_concept(self._places[order])
+        some, *others = [hits[concept] for concept in what]
         if not others:
             return [_Placed(order, hit.start, hit.end, (hit,)) for hit in some]
         closest = _closest(some, others[0])
         return [_Placed(order, closest[0].start, closest[1].end, closest)] if closest else []
 
+    def _overlaps(self, one: _Placed) -> bool:
+        order, start, end, _ = one
+        return any(other.order == order and start < other.end and other.start < end for other, _ in self.kept)
+
     def _why(self, one: _Placed) -> str:
         return " beside ".join([_quoted(part, self.sentences[one.order]) for part in one.parts])
-
-
-def _by_concept(hits: Iterable[Hit]) -> Mapping[str, Sequence[Hit]]:
-    found: dict[str, list[Hit]] = {}
-    for hit in hits:
-        found.setdefault(hit.concept, []).append(hit)
-    return found
-
-
-def _overlaps(one: _Placed, kept: Iterable[_Placed]) -> bool:
-    order, start, end, _ = one
-    return any(other.order == order and start < other.end and other.start < end for other in kept)
 
 
 def _closest(some: Sequence[Hit], others: Sequence[Hit]) -> tuple[Hit, Hit] | None:

@@ -1,7 +1,7 @@
 """An article looked through at one go: its sentences, the words of each, and what they name. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
@@ -36,12 +36,24 @@ class Scan:
     met: Met
     of_pieces: _Bounds
     nations: frozenset[str]  # the concepts that are
+    _by_concept: dict[int, Mapping[str, Sequence[Hit]]] = field(
+        default_factory=dict
+    )  # of sentences asked for
 
     def hits(self, place: int) -> list[Hit]:
         """The concepts in the sentence at this place, in order, nations left out."""
         first, last = self.of_pieces[place]
         begin = self.met.letters[first - 1] + first if first else 0
         return [hit for hit in self.met.hits(first, last, begin) if hit.concept not in self.nations]
+
+    def by_concept(self, place: int) -> Mapping[str, Sequence[Hit]]:
+        """These hits by their concepts; looked up once."""
+        if place not in self._by_concept:
+            found: dict[str, list[Hit]] = {}
+            for hit in self.hits(place):
+                found.setdefault(hit.concept, []).append(hit)
+            self._by_concept[place] = found
+        return self._by_concept[place]
 
     def stems(self, place: int) -> tuple[str, ...]:
         """The stems of the words of the sentence at this place."""
