@@ -4,8 +4,7 @@ tests/topics/judging/test_scoring.py holds this against the plain way.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain, pairwise
 from math import sqrt
 from typing import NamedTuple
 
@@ -16,9 +15,7 @@ from monitor.topics.text.features import pair_name, title_name, two_name
 from monitor.topics.text.lexicon import Finder
 from monitor.topics.text.nations import nation_features
 from monitor.topics.text.passages import stretches
-from monitor.topics.text.remembered import Remembered
 from monitor.topics.text.scan import Said, Scan, scan
-from monitor.topics.text.words import stem
 
 _NO_PAIRS: dict[str, int] = {}
 
@@ -30,48 +27,33 @@ class Passage(NamedTuple):
     totals: Sequence[float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """What the model knows of a word."""
-
-    stem: str
-    number: int  # 0: nothing
-    pairs: dict[str, int]  # by the stem of the next word
-
-
 class Scorer:
     """The tables of a model with the biases of its heads, ready to score by."""
 
     def __init__(
         self, finder: Finder, stems: Table, named: Table, nations: Table, biases: Sequence[float]
     ) -> None:
-        self._finder = finder
+        single, pairs = _stems(numbers(stems))
+        self._finder = finder.numbering(lambda stem: (single.get(stem, 0), pairs.get(stem, _NO_PAIRS)))
         self._biases = biases
-        self._stems, self._pairs = _stems(numbers(stems))
-        self._forms = Remembered(self._form)
         self._concepts = _Concepts(numbers(named))
         self._nations = numbers(nations)
 
     def passages(self, article: Article) -> tuple[Scan, list[Passage]]:
         """The article looked through, and each passage of it that holds a word."""
         found = scan(article, self._finder)
-        known = list(map(self._forms.__getitem__, found.forms))
-        stems, words = [one.stem for one in known], [one.number for one in known]
-        pairs = list(map(dict.get, [one.pairs for one in known], stems[1:], repeat(0)))
+        words = [one.number for one in found.words]
+        pairs = [one.pairs.get(following.stem, 0) for one, following in pairwise(found.words)]
         passages = []
         for parts in stretches(found.sentences):
             held: set[int] = set()
-            spans = [slice(found.of_forms[part[0]][0], found.of_forms[part[-1]][1]) for part in parts if part]
+            spans = [slice(found.of_words[part[0]][0], found.of_words[part[-1]][1]) for part in parts if part]
             for span in spans:
                 held.update(words[span], pairs[span])
             places = [*chain(*parts)]
-            if any(first < last for first, last in map(found.of_forms.__getitem__, places)):
+            if any(first < last for first, last in map(found.of_words.__getitem__, places)):
                 passages.append(Passage(places, self._totals(held, [found.said[at] for at in places])))
         return found, passages
-
-    def _form(self, form: str) -> _Form:
-        found = stem(form)
-        return _Form(found, self._stems.get(found, 0), self._pairs.get(found, _NO_PAIRS))
 
     def _totals(self, words: Iterable[int], said: Sequence[Said]) -> Sequence[float]:
         """For each head its bias and what the features say, each kind brought to its length."""

@@ -94,7 +94,7 @@ class Matcher:
         stop = -1  # of the word in which the last literal ended: they come in order of their ends
         word = (0, 0)  # the last one that a term was met within
         for index, start, after in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            inside = start > 0 and _is_of_word(folded[start - 1])
+            inside = start > 0 and is_of_word(folded[start - 1])
             terms = self._open[index] if inside else self._terms[index]
             if not terms:
                 continue
@@ -111,12 +111,13 @@ class Matcher:
         return sorted(found.values())
 
 
-def _is_of_word(character: str) -> bool:
+def is_of_word(character: str) -> bool:
+    """Whether it is a letter, a figure or "_"; no character at all is none of these."""
     return character.isalnum() or character == "_"
 
 
 def _word_start(text: str, at: int) -> int:
-    while at > 0 and _is_of_word(text[at - 1]):
+    while at > 0 and is_of_word(text[at - 1]):
         at -= 1
     return at
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
 
-from monitor.topics.text.concepts import word_end
+from monitor.topics.text.concepts import is_of_word, word_end
 
 _PIECE = re.compile(r"\*?\w+\*?")  # of a term: what a word of a text may fit
 
@@ -23,18 +23,19 @@ class Phrase:
 
     concept: str
     written: str  # as the topic file writes it
-    rest: tuple[str, ...]  # folded, cut at its stars
+    first: str  # what follows its first word, folded, up to a star
+    rest: tuple[str, ...]  # what then follows each star
     rank: tuple[int, int]  # of two terms of a concept that fit the same text, the lower counts
 
     def end(self, folded: str, at: int) -> int:
-        """Where the term ends whose first word ends at `at`; -1 if something else follows."""
-        for number, part in enumerate(self.rest):
-            if number:
-                at = word_end(folded, at)  # a star
+        """Where the term ends whose first word ends at `at`, with `first` behind it; -1 if something else follows."""
+        at += len(self.first)
+        for part in self.rest:
+            at = word_end(folded, at)
             if not folded.startswith(part, at):
                 return -1
             at += len(part)
-        return at if word_end(folded, at) == at else -1
+        return -1 if is_of_word(folded[at : at + 1]) else at
 
 
 def phrase(concept: str, written: str, folded: str, place: int) -> tuple[Phrase, str, str]:
@@ -46,7 +47,7 @@ def phrase(concept: str, written: str, folded: str, place: int) -> tuple[Phrase,
     first, second = next(pieces), next(pieces, None)
     begins, rest = first.group(), folded[len(first.group().rstrip("*")) :]
     literal = folded.lstrip("*").partition("*")[0]
-    made = Phrase(concept, written, tuple(rest.split("*")), (len(literal), place))
+    made = Phrase(concept, written, *_at_stars(rest), (len(literal), place))
     if second is None or second.start() - first.end() != 1:
         return made, begins, ""
     word = second.group().rstrip("*")
@@ -54,10 +55,19 @@ def phrase(concept: str, written: str, folded: str, place: int) -> tuple[Phrase,
     return made, begins, word[:HEAD] if sure else ""
 
 
+def _at_stars(rest: str) -> tuple[str, tuple[str, ...]]:
+    first, *others = rest.split("*")
+    return first, tuple(others)
+
+
 def longest(phrases: Iterable[Phrase], folded: str, at: int) -> list[Standing]:
     """Those that stand there, their first word ending at `at`: end, concept and term, the longest of each concept."""
-    likely = [phrase for phrase in phrases if folded.startswith(phrase.rest[0], at)]
-    standing = [(-end, phrase.rank, phrase) for phrase in likely if (end := phrase.end(folded, at)) >= 0]
+    stands = folded.startswith
+    standing = [
+        (-end, phrase.rank, phrase)
+        for phrase in phrases
+        if stands(phrase.first, at) and (end := phrase.end(folded, at)) >= 0
+    ]
     if not standing:
         return []
     found: dict[str, Standing] = {}

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress
 from typing import NamedTuple
 
 from monitor.model import Article
 from monitor.topics.text.concepts import Hit
 from monitor.topics.text.fold import fold
-from monitor.topics.text.lexicon import Finder, Met, Naming
+from monitor.topics.text.lexicon import Finder, Known, Met, Naming
 from monitor.topics.text.passages import Sentence, sentences
-from monitor.topics.text.words import BREAK, forms, pieces, stems
+from monitor.topics.text.words import BREAK, joined, pieces
 
 _BETWEEN = f" {BREAK} "
 _Bounds = Sequence[tuple[int, int]]  # for each sentence the first place, and that after the last
@@ -31,8 +31,8 @@ class Scan:
 
     sentences: Sequence[Sentence]
     said: Sequence[Said]  # by each of them
-    forms: Sequence[str]  # the words of all sentences, BREAK between them
-    of_forms: _Bounds
+    words: Sequence[Known]  # of all sentences, BREAK between them
+    of_words: _Bounds
     met: Met
     of_pieces: _Bounds
     nations: frozenset[str]  # the concepts that are
@@ -43,8 +43,7 @@ class Scan:
     def hits(self, place: int) -> list[Hit]:
         """The concepts in the sentence at this place, in order, nations left out."""
         first, last = self.of_pieces[place]
-        begin = self.met.letters[first - 1] + first if first else 0
-        return [hit for hit in self.met.hits(first, last, begin) if hit.concept not in self.nations]
+        return [hit for hit in self.met.hits(first, last) if hit.concept not in self.nations]
 
     def by_concept(self, place: int) -> Mapping[str, Sequence[Hit]]:
         """These hits by their concepts; looked up once."""
@@ -57,21 +56,25 @@ class Scan:
 
     def stems(self, place: int) -> tuple[str, ...]:
         """The stems of the words of the sentence at this place."""
-        first, last = self.of_forms[place]
-        return tuple(stems(self.forms[first:last]))
+        first, last = self.of_words[place]
+        return tuple([one.stem for one in self.words[first:last]])
 
 
 def scan(article: Article, finder: Finder) -> Scan:
     found = sentences(article)
     folded = fold(_BETWEEN.join([one.text.replace(BREAK, "\1") for one in found]))
     cut = pieces(folded)
-    words = forms(folded, cut)
-    met, of_pieces = finder.meet(folded, cut), _bounds(cut)
+    known = list(map(finder.words.__getitem__, cut))
+    met, of_pieces = finder.meet(folded, cut, known), _bounds(cut, len(found))
+    whole = list(cut)
+    for place, form in joined(folded, cut, met.starts).items():
+        whole[place], known[place] = form, finder.words[form]
     said = [
         _said(sentence.field, met.namings[first:last], finder.nations)
         for sentence, (first, last) in zip(found, of_pieces, strict=False)  # no sentence has bounds too
     ]
-    return Scan(found, said, words, _bounds(words), met, of_pieces, finder.nations)
+    words, of_words = list(compress(known, whole)), _bounds(list(filter(None, whole)), len(found))
+    return Scan(found, said, words, of_words, met, of_pieces, finder.nations)
 
 
 def _said(field: str, namings: Iterable[Sequence[Naming]], nations: frozenset[str]) -> Said:
@@ -83,6 +86,10 @@ def _said(field: str, namings: Iterable[Sequence[Naming]], nations: frozenset[st
     return Said(field, [one for one in terms if one[0] not in nations], concepts - nations, named)
 
 
-def _bounds(parts: Sequence[str]) -> _Bounds:
-    breaks = [place for place, one in enumerate(parts) if one == BREAK]
-    return list(zip([0, *[place + 1 for place in breaks]], [*breaks, len(parts)], strict=True))
+def _bounds(parts: Sequence[str], texts: int) -> _Bounds:
+    found, first = [], 0
+    for _ in range(texts - 1):
+        last = parts.index(BREAK, first)
+        found.append((first, last))
+        first = last + 1
+    return [*found, (first, len(parts))]

@@ -15,7 +15,7 @@ from monitor.topics.text.fold import fold
 from monitor.topics.text.phrases import Phrase, phrase
 
 # Phrases by the first letters of their next word; by "" those that any may follow.
-_Begins = dict[str, tuple[Phrase, ...]]
+Begins = dict[str, tuple[Phrase, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Uses:
 
     named: tuple[tuple[str, str], ...]  # each concept that it names by itself, with the term; by name
     alone: tuple[Phrase, ...]  # the phrases that it may begin, whatever comes next
-    begins: _Begins  # all that it may begin
+    begins: Begins  # all that it may begin
 
 
 NOTHING = Uses((), (), {})
@@ -36,7 +36,7 @@ class _Piece(NamedTuple):
     open_start: bool
     open_end: bool
     named: list[tuple[int, str, str]]  # the place among the concept's terms, the concept, the term
-    begins: _Begins
+    begins: Begins
 
 
 class _Fit(NamedTuple):
@@ -78,10 +78,10 @@ def uses(word: str, terms: Iterable[Terms]) -> Uses:
     return Uses(tuple(sorted(first.items())), begins.get("", ()), begins)
 
 
-def _joined(beginnings: Sequence[_Begins]) -> _Begins:
+def _joined(beginnings: Sequence[Begins]) -> Begins:
     if len(beginnings) == 1:
         return beginnings[0]
-    found: _Begins = {}
+    found: Begins = {}
     for begins in beginnings:
         for head, phrases in begins.items():
             found[head] = (*found.get(head, ()), *phrases)

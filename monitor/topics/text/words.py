@@ -1,7 +1,8 @@
 """Words and their stems."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import Stemmer
@@ -11,7 +12,6 @@ from monitor.topics.text.remembered import Remembered
 _WORD = re.compile(r"\w+(?:'\w+)*")
 BREAK = "\0"  # stands between texts that are read at one go, with a space on either side; in no text
 _NO_WORD = re.compile(rf"[^\w {BREAK}]")
-_NO_FORM = re.compile(rf"[^\w' {BREAK}]")
 _LONGEST = 40  # letters of a word that count: nobody learns from an endless string
 
 # The language is not known here. English rules do little to other Latin languages, and the Russian ones
@@ -38,12 +38,20 @@ def word_forms(folded: str) -> list[str]:
     return [form[:_LONGEST] for form in _WORD.findall(folded)]
 
 
-def forms(folded: str, cut: Sequence[str]) -> list[str]:
-    """These words without their places, BREAK among them; `cut` are the `pieces` of the text."""
-    if "'" not in folded:
-        return list(filter(None, cut))
-    whole = _NO_FORM.sub(" ", folded).split()
-    return [form for one in whole for form in (_WORD.findall(one) if "'" in one else (one,))]
+def joined(folded: str, cut: Sequence[str], starts: Sequence[int]) -> dict[int, str]:
+    """By place the pieces that are no words by themselves: those about an apostrophe are one, in the last one's place.
+
+    In the place of the others is nothing. `cut` are the `pieces` of the text, each beginning at its start.
+    """
+    found: dict[int, str] = {}
+    at = folded.find("'")
+    while at >= 0:
+        behind = bisect(starts, at)
+        if cut[behind - 1] and cut[behind]:
+            found[behind] = f"{found.get(behind - 1, cut[behind - 1])}'{cut[behind]}"
+            found[behind - 1] = ""
+        at = folded.find("'", at + 1)
+    return found
 
 
 def pieces(folded: str) -> list[str]:
@@ -54,11 +62,6 @@ def pieces(folded: str) -> list[str]:
 def stem(form: str) -> str:
     """The word without its ending; figures become one sign, as no topic hangs on a number."""
     return _STEMS[form]
-
-
-def stems(forms: Iterable[str]) -> list[str]:
-    """Those of some words."""
-    return list(map(_STEMS.__getitem__, forms))
 
 
 def _stem(form: str) -> str:
