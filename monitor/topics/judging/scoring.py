@@ -57,7 +57,7 @@ class Scorer:
 
     def _totals(self, words: Iterable[int], said: Sequence[Said]) -> Sequence[float]:
         """For each head its bias and what the features say, each kind brought to its length."""
-        nations = nation_features((one.field, one.nations) for one in said)
+        nations = nation_features([(one.field, one.nations) for one in said if one.nations])
         kinds = (
             (words, 1.0),
             (self._concepts.of(said), 1.0),

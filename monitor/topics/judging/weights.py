@@ -93,10 +93,13 @@ class Speaking:
 
 def _speaking(named: Table, place: int) -> Speaking:
     says = {name: row[place + 1] for name, row in named.items()}
-    alone = {name: weight for name, weight in says.items() if weight > 0}
+    alone: dict[str, float] = {}
     together: dict[str, dict[str, float]] = {}
-    for name, weight in alone.items():
-        first, joined, second = name.partition(PAIR)
-        if joined and (total := weight + says.get(first, 0.0) + says.get(second, 0.0)) > 0:
-            together.setdefault(first, {})[second] = total
+    for name, weight in says.items():
+        if weight > 0:
+            first, joined, second = name.partition(PAIR)
+            if not joined:
+                alone[name] = weight
+            elif (total := weight + says.get(first, 0.0) + says.get(second, 0.0)) > 0:
+                together.setdefault(first, {})[second] = total
     return Speaking(alone, together)

@@ -4,7 +4,7 @@ The classifier learns from headlines with a summary. A full text is therefore re
 each beside the headline: one clear sentence is enough to carry a topic, wherever it stands.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,12 +27,15 @@ def sentences(article: Article) -> list[Sentence]:
     return [piece for field in FIELDS for piece in _split(field, article.text(field))]
 
 
-def _split(field: str, text: str) -> Iterator[Sentence]:
-    for begin, finish in pairwise([0, *beginnings(text), len(text)]):
-        for start in range(begin, finish, _LONGEST):
-            piece = text[start : min(finish, start + _LONGEST)]
-            if piece and not piece.isspace():
-                yield Sentence(field, start, piece)
+def _split(field: str, text: str) -> list[Sentence]:
+    bounds = pairwise([0, *beginnings(text), len(text)])
+    starts = [start for begin, finish in bounds for start in range(begin, finish, _LONGEST)]
+    pieces = [text[start:end] for start, end in pairwise([*starts, len(text)])]
+    return [
+        Sentence(field, start, piece)
+        for start, piece in zip(starts, pieces, strict=True)
+        if not piece.isspace()
+    ]
 
 
 def stretches(found: Sequence[Sentence]) -> list[tuple[range, range]]:

@@ -78,7 +78,7 @@ def scan(article: Article, finder: Finder) -> Scan:
 
 
 def _said(field: str, namings: Iterable[Sequence[Naming]], nations: frozenset[str]) -> Said:
-    terms = list(chain.from_iterable(namings))
+    terms = list(chain.from_iterable(filter(None, namings)))
     concepts = frozenset([concept for concept, _ in terms])
     if concepts.isdisjoint(nations):
         return Said(field, terms, concepts, ())
