@@ -1,7 +1,7 @@
 """Which words of a passage speak for a topic, as spans of the article's own text."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, product
+from itertools import combinations, groupby, product
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -58,11 +58,8 @@ def evidence(found: Scan, places: Sequence[int], topic: int, model: Model) -> tu
 def _pairs(named: Iterable[frozenset[str]], speaking: Speaking) -> Iterator[_Candidate]:
     """Each two concepts of a sentence that together speak for the topic."""
     for order, concepts in enumerate(named):
-        for first in concepts:
-            if says := speaking.together.get(first):
-                for second in concepts:
-                    if second in says:
-                        yield -says[second], order, (first, second)
+        for two in filter(speaking.together.__contains__, combinations(sorted(concepts), 2)):
+            yield -speaking.together[two], order, two
 
 
 def _concepts(named: Iterable[frozenset[str]], speaking: Speaking) -> Iterator[_Candidate]:

@@ -86,20 +86,18 @@ class Speaking:
     """The concepts that speak for one topic, with what they say."""
 
     alone: Mapping[str, float]
-    together: Mapping[
-        str, Mapping[str, float]
-    ]  # of two the first by name, then the second; each alone counted in
+    together: Mapping[tuple[str, str], float]  # of two, in order of their names; each alone counted in
 
 
 def _speaking(named: Table, place: int) -> Speaking:
     says = {name: row[place + 1] for name, row in named.items()}
     alone: dict[str, float] = {}
-    together: dict[str, dict[str, float]] = {}
+    together: dict[tuple[str, str], float] = {}
     for name, weight in says.items():
         if weight > 0:
             first, joined, second = name.partition(PAIR)
             if not joined:
                 alone[name] = weight
             elif (total := weight + says.get(first, 0.0) + says.get(second, 0.0)) > 0:
-                together.setdefault(first, {})[second] = total
+                together[first, second] = total
     return Speaking(alone, together)
