@@ -50,8 +50,11 @@ class Known:
 Numbers = Callable[[str], tuple[int, dict[str, int]]]
 
 
+_NO_PAIRS: dict[str, int] = {}
+
+
 def _unnumbered(_: str) -> tuple[int, dict[str, int]]:
-    return 0, {}
+    return 0, _NO_PAIRS
 
 
 class Met(NamedTuple):
