@@ -5,14 +5,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from monitor.shipped import SEEDS
-from monitor.stories.grouping.fit import labelled
 from monitor.stories.grouping.likeness import Likeness, parse_trees
 from monitor.stories.grouping.listing import grouped
 from monitor.stories.grouping.measure import Agreement, agreement
 from monitor.stories.grouping.rarity import Rarity
 from monitor.stories.grouping.reading import Reader, shipped_reader
 from monitor.stories.grouping.seed_file import WORDS, parse_seed, shipped_meaning, shipped_seed
-from monitor.stories.grouping.training import Stream, fit, pairs
+from monitor.stories.learning.fit import labelled
+from monitor.stories.learning.pairs import pairs
+from monitor.stories.learning.streams import Stream
+from monitor.stories.learning.trees import fit
 from monitor.stories.names.gazetteer_file import shipped_gazetteer
 from tests.quality.story_items import Item, crowded, demo, load
 
@@ -119,9 +121,9 @@ The likeness from which a report joins a story, 0.3, was chosen on six files of 
 for that, in five streams, and every item counted. Of the held-out items alone a lower one finds more (0.2: F1 0.938),
 and of those among 1,000 others too: but there the others, which are not scored, are joined with what is not theirs.
 
-The seed is written by `python -m monitor.stories.grouping.fit --into seeds/stories.json` with every file of
+The seed is written by `python -m monitor.stories.learning.fit --into seeds/stories.json` with every file of
 `seeds/exemplars` but `exemplars.jsonl`, and with those of `seeds/stories`; its part in `seeds/encoder` by
-`python -m monitor.stories.grouping.fit_meaning --into seeds/encoder` with the same.
+`python -m monitor.stories.learning.fit_meaning --into seeds/encoder` with the same.
 
 | items | | precision | recall | F1 |
 |---|---:|---:|---:|---:|

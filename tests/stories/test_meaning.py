@@ -13,8 +13,8 @@ from monitor.stories.grouping.likeness import Likeness
 from monitor.stories.grouping.meaning import LENGTH, Axes, load_axes, save_axes
 from monitor.stories.grouping.postings import Postings
 from monitor.stories.grouping.resemblance import MEANING_AT, resemblances
-from monitor.stories.grouping.turning import learn
 from monitor.stories.grouping.weighing import MEANING, kinds_of, weigh
+from monitor.stories.learning.turning import learn
 from tests.stories.conftest import START
 
 FORTNIGHT = timedelta(days=14).total_seconds()

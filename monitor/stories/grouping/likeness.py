@@ -1,6 +1,6 @@
 """How sure it is that two reports tell of one event: boosted trees over how they resemble one another.
 
-Fitted by monitor.stories.grouping.fit. A tree can only hold what speaks for one event to speak for it, and the other
+Fitted by monitor.stories.learning.fit. A tree can only hold what speaks for one event to speak for it, and the other
 way round.
 """
 
@@ -79,7 +79,7 @@ def parse_trees(written: str) -> Trees:
     known = json.loads(written)
     if known["figures"] not in (list(FIGURE_NAMES), list(MEANT_NAMES)):
         raise ValueError(
-            "the weights of stories were fitted for other figures: run python -m monitor.stories.grouping.fit"
+            "the weights of stories were fitted for other figures: run python -m monitor.stories.learning.fit"
         )
     nodes = known["nodes"]
     return Trees(

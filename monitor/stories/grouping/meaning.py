@@ -1,8 +1,8 @@
 """What a report means, as terms that reports of the same event share whatever their words and languages.
 
-The encoder gives a text a vector. That is turned so that reports of one event come near to one another (`turning`),
-and each axis along which it then points far becomes a term, one for each of the axis's two ends. So meaning is kept,
-looked up and compared as words are.
+The encoder gives a text a vector. That is turned so that reports of one event come near to one another
+(monitor.stories.learning.turning), and each axis along which it then points far becomes a term, one for each of the
+axis's two ends. So meaning is kept, looked up and compared as words are.
 """
 
 from collections.abc import Callable, Mapping

@@ -16,7 +16,7 @@ AXES = ENCODER / "axes.npz"
 
 
 def parse_seed(words: str, meant: str = "") -> tuple[Likeness, Rarity]:
-    """What monitor.stories.grouping.fit wrote, once without and once with an encoder; the latter may be missing.
+    """What monitor.stories.learning.fit wrote, once without and once with an encoder; the latter may be missing.
 
     Raises ValueError where it was written for other figures.
     """

@@ -1,8 +1,8 @@
-"""Writes the seed of stories out of items whose stories are known: `python -m monitor.stories.grouping.fit --help`."""
+"""Writes the seed of stories out of items whose stories are known: `python -m monitor.stories.learning.fit --help`."""
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 from monitor.configuration.problems import Problem
 from monitor.stories.grouping.rarity import Rarity
 from monitor.stories.grouping.reading import Reader, shipped_reader
-from monitor.stories.grouping.training import Labelled, document_frequencies, fit, pairs
+from monitor.stories.learning.pairs import pairs
+from monitor.stories.learning.streams import Labelled
+from monitor.stories.learning.trees import fit
 from monitor.stories.names.gazetteer_file import shipped_gazetteer
 from monitor.topics.learning.items import parse_articles
 
@@ -19,7 +21,7 @@ _LEAST = 5  # reports that must hold a term for it to be written down
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        prog="python -m monitor.stories.grouping.fit",
+        prog="python -m monitor.stories.learning.fit",
         description="Items are JSON Lines: id, title, summary, lang, published, story, and where several events are of "
         "one affair that too. Stories and affairs are named file by file.",
     )
@@ -51,8 +53,16 @@ def seed(items: Sequence[Labelled]) -> dict[str, Any]:
     rarity = Rarity()
     for item in items:
         rarity.learn(item.report)
-    counts = {"reports": dict(rarity.reports), "seen": document_frequencies(rarity, _LEAST)}
+    counts = {"reports": dict(rarity.reports), "seen": _document_frequencies(rarity, _LEAST)}
     return fit(pairs(items, rarity)) | counts
+
+
+def _document_frequencies(rarity: Rarity, least: int) -> dict[str, Mapping[str, int]]:
+    """What Rarity begins with, those terms left out that fewer than `least` reports held."""
+    return {
+        kind: {t: n for t, n in sorted(seen.items()) if n >= least}
+        for kind, seen in sorted(rarity.seen.items())
+    }
 
 
 if __name__ == "__main__":

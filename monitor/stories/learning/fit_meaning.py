@@ -1,4 +1,4 @@
-"""Writes what the seed of stories holds of meanings: `python -m monitor.stories.grouping.fit_meaning --help`.
+"""Writes what the seed of stories holds of meanings: `python -m monitor.stories.learning.fit_meaning --help`.
 
 It needs the extra `nlp`. Trees may learn only from meanings as they are of reports that are new: so the items of every
 second file are read by axes that were turned on the others, and the other way round. The axes that ship are of all.
@@ -14,13 +14,15 @@ from typing import Any
 import numpy as np
 from rich.progress import track
 
-from monitor.stories.grouping.fit import labelled
 from monitor.stories.grouping.meaning import Axes, Single, save_axes
 from monitor.stories.grouping.rarity import Rarity
 from monitor.stories.grouping.reading import Reader, shipped_reader
 from monitor.stories.grouping.seed_file import AXES, MEANT
-from monitor.stories.grouping.training import STREAMS, Labelled, Pairs, fit_meant, joined, pairs
-from monitor.stories.grouping.turning import learn
+from monitor.stories.learning.fit import labelled
+from monitor.stories.learning.pairs import Pairs, joined, pairs
+from monitor.stories.learning.streams import STREAMS, Labelled
+from monitor.stories.learning.trees import fit_meant
+from monitor.stories.learning.turning import learn
 from monitor.stories.names.gazetteer_file import shipped_gazetteer
 from monitor.topics.encoder.reader import reader as encoder
 
@@ -34,8 +36,8 @@ Vectors = Mapping[str, Single]  # by the item's name
 
 def main() -> None:
     parser = argparse.ArgumentParser(
-        prog="python -m monitor.stories.grouping.fit_meaning",
-        description=f"Writes {MEANT.name} and {AXES.name} out of items as for monitor.stories.grouping.fit.",
+        prog="python -m monitor.stories.learning.fit_meaning",
+        description=f"Writes {MEANT.name} and {AXES.name} out of items as for monitor.stories.learning.fit.",
     )
     parser.add_argument("items", nargs="+", type=Path)
     parser.add_argument("--into", type=Path, required=True, help="such as seeds/encoder")
