@@ -38,6 +38,24 @@ def test_an_outlet_is_chosen_by_keyboard_alone_and_nothing_moves(
     expect(visitor.get_by_label("Outlet", exact=True)).to_have_value(str(outlet.id))
 
 
+def test_escape_leads_back_to_the_list_where_every_key_works(visitor: Page, desk: Desk, full: Desked) -> None:
+    sign_in(visitor, desk, "editor one")
+    visitor.goto(desk.url)
+    more = visitor.locator("summary", has_text="More filters")
+    more.click()
+    visitor.get_by_label("Owner", exact=True).focus()
+    visitor.keyboard.press("Escape")
+    expect(visitor.get_by_label("Owner", exact=True)).to_be_hidden()
+    expect(more).to_be_focused()
+    visitor.keyboard.press("j")
+    more.click()
+    visitor.keyboard.press("Escape")
+    expect(visitor.get_by_label("Owner", exact=True)).to_be_hidden()
+    expect(visitor.locator(".story-row .desk-headline a").first).to_be_focused()
+    visitor.keyboard.press("x")
+    expect(visitor.locator(".desk-panel").filter(has=visitor.locator(":focus"))).to_be_visible()
+
+
 def test_without_scripts_more_filters_are_a_link_away(chromium: Browser, desk: Desk, full: Desked) -> None:
     context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()

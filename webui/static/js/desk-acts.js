@@ -94,6 +94,14 @@ function judge(says, place) {
   act(tools.querySelector(`button[value=${says}]`));
 }
 
+// Escape leads out of a panel, and out of the filters, back to the list.
+document.addEventListener("keydown", ({ key, target }) => {
+  const open = key === "Escape" && target.closest("details[open]");
+  if (!open) return;
+  open.open = false;
+  (current()?.querySelector(".desk-headline a") ?? open.firstElementChild).focus();
+});
+
 if (tools) {
   tools.addEventListener("submit", (event) => {
     if (!event.submitter.name) return; // to another page
@@ -103,10 +111,7 @@ if (tools) {
   // Enter in a field presses the button beside it.
   tools.addEventListener("keydown", (event) => {
     const panel = event.target.closest(".desk-panel");
-    if (event.key === "Escape" && event.target.closest("details")) {
-      event.target.closest("details").open = false;
-      current()?.querySelector(".desk-headline a").focus();
-    } else if (event.key === "Enter" && panel && event.target.matches("input, select")) {
+    if (event.key === "Enter" && panel && event.target.matches("input, select")) {
       event.preventDefault();
       act(panel.querySelector("button"));
     }
