@@ -20,7 +20,7 @@ PAGE = 25  # rows
 # Of matching: enough for the newest hundreds, from which one can look further back. An order by relevance hangs on
 # how many are compared, and takes the time of a search elsewhere.
 _SECONDS = 0.02
-_MOST = 3_000  # articles that a page counts; what is older is a link away
+_MOST = 2_000  # articles that a page counts; what is older is a link away
 
 
 @dataclass(frozen=True, slots=True)
