@@ -96,7 +96,7 @@ class Grouper:
     async def _read(self, articles: Mapping[int, Article], counts: Counts) -> dict[int, Arrival]:
         await self._workers.run(story_reading.prepare, counts)  # what fails here is no article's fault
         lately = await asyncio.to_thread(self._store.grouping.lately)
-        dates = [*lately, *(article.dated_at for article in articles.values())]
+        dates = sorted([*lately, *(article.dated_at for article in articles.values())])
         meant = {number for number, article in articles.items() if quiet(dates, article.dated_at)}
         numbers, read = list(articles), dict[int, Arrival]()
         for start in range(0, len(numbers), _CHUNK):

@@ -1,5 +1,6 @@
 """How many reports come: among few, what two texts mean says more than their words; among many it misleads."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -10,5 +11,10 @@ CROWDED = 70.0
 
 
 def quiet(dates: Sequence[datetime], at: datetime) -> bool:
-    """Whether so few of these dates lie near one that its report is to be read for what it means."""
-    return sum(abs(one - at) <= LATELY for one in dates) < CROWDED * LATELY.days
+    """Whether so few of these dates, in ascending order, lie near one that its report is to be read for its meaning."""
+
+    def apart(one: datetime) -> timedelta:
+        return one - at
+
+    near = bisect_right(dates, LATELY, key=apart) - bisect_left(dates, -LATELY, key=apart)
+    return near < CROWDED * LATELY.days
