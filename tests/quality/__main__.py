@@ -19,5 +19,5 @@ if __name__ == "__main__":
     assert encoder_in_use(), "the extra nlp is not installed"
     joint = cross_validate(topics, exemplars, encoder_in_use())
     slugs = [topic.slug for topic in topics]
-    new = measured(topics, exemplars)
-    DOCUMENT.write_text(page(reference, exemplars, verdicts, joint, slugs, new), "utf-8")
+    new, new_joint = measured(topics, exemplars), measured(topics, exemplars, encoder_in_use())
+    DOCUMENT.write_text(page(reference, exemplars, verdicts, joint, slugs, new, new_joint), "utf-8")

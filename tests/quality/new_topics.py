@@ -26,9 +26,11 @@ def held_back(name: str, slug: str) -> list[Exemplar]:
     return [replace(item, judged=frozenset({slug})) for item in items]
 
 
-def measured(shipped: Sequence[Topic], exemplars: Sequence[Exemplar]) -> list[TopicQuality]:
+def measured(
+    shipped: Sequence[Topic], exemplars: Sequence[Exemplar], encoder: str = ""
+) -> list[TopicQuality]:
     """How the new topics do on their items, learnt beside the shipped ones and the exemplars, which know neither."""
     new = new_topics()
     gold = [item for name, topic in zip(_NAMES, new, strict=True) for item in held_back(name, topic.slug)]
-    found = evaluate(gold, [*shipped, *new], exemplars)
+    found = evaluate(gold, [*shipped, *new], exemplars, encoder)
     return [one for one in found.topics if one.topic in {topic.slug for topic in new}]

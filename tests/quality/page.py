@@ -68,6 +68,13 @@ its concepts or none, three of ten are not in English. No term, weight or thresh
 looked at twice before the way of learning was settled, and the second look led to letting a topic's examples choose it.
 """
 
+_NEW_JOINT = """
+With the encoder, which was taught neither of them, such a topic goes by what its examples mean too: a logistic
+regression on the base model's vectors of the examples and of 600 labelled items, joined with the words by what each
+says of examples that were held out. Its strength was chosen on the shipped topics, each hidden in turn; how much
+ordinary news weighs, by how much of it was given the topics. These items were looked at while the way was found.
+"""
+
 
 def page(
     reference: Sequence[Exemplar],
@@ -76,10 +83,12 @@ def page(
     joint: Verdicts,
     slugs: Sequence[str],
     new: Sequence[TopicQuality],
+    new_joint: Sequence[TopicQuality],
 ) -> str:
     """Markdown: a table for the reference, one for all items, one of groups of them, and one for new topics.
 
-    The same stands there for the items of `joint`, which are judged by the words and the encoder together.
+    The same stands there for the items of `joint`, and for `new_joint`, which are judged by the words and the encoder
+    together.
     """
     kept = [item for item in everything if item.id in joint]
     return "".join(
@@ -100,6 +109,9 @@ def page(
             _EFFORT,
             _NEW,
             "\n".join(_rows(new)),
+            "\n",
+            _NEW_JOINT,
+            "\n".join(_rows(new_joint)),
             "\n",
         )
     )

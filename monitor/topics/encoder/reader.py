@@ -57,6 +57,12 @@ def read(title: str, text: str) -> Mapping[str, float]:
     return reader().read(title, text)
 
 
+@lru_cache(maxsize=4_096)  # for the same reason, and the examples of topics for each training
+def vector(title: str, text: str) -> Floats:
+    """What a headline with its text means, by the encoder that is installed: see Reader.vector."""
+    return reader().vector(title, text)
+
+
 @lru_cache(maxsize=1)
 def reader() -> Reader:
     """The encoder that is installed, opened once a process. Raises ConfigurationError where none is."""

@@ -1,20 +1,17 @@
 """Which topics an article carries, how surely, and by which words."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from monitor.model import Article, Evidence, Match
 from monitor.topics.judging.evidence import evidence
 from monitor.topics.judging.joint import OPEN
 from monitor.topics.judging.scoring import Passage
-from monitor.topics.judging.weights import Model
+from monitor.topics.judging.weights import Head, Model
 from monitor.topics.query.combine import alone, combine
 from monitor.topics.query.text import ArticleText
 from monitor.topics.text.scan import Scan
-
-# What the encoder says of a passage, by its sentences.
-_Said = Callable[[tuple[int, ...]], Mapping[str, float]]
 
 _log = logging.getLogger(__name__)
 
@@ -27,16 +24,30 @@ def classify(article: Article, model: Model) -> list[Match]:
 
     A long text is scored passage by passage, each with the headline, and counts as its strongest passage.
     An article without a single word carries nothing. Only title, summary and content are looked at, and what a
-    topic's query names beside them. Where the model is joint with an encoder, that reads the strongest passage unless
-    the words leave nothing open.
+    topic's query names beside them. Where the model is joint with an encoder, that reads the strongest passage, for a
+    topic that it was taught unless the words leave nothing open.
     """
     found, passages = model.scorer.passages(article)
     if passages:
-        said = cache(lambda places: model.read(*_texts(found, places)))
-        learnt = [_match(place, found, passages, model, said) for place in range(len(model.heads))]
+        encoder = _Encoder(found, model)
+        learnt = [_match(place, found, passages, model, encoder) for place in range(len(model.heads))]
     else:
         learnt = [Match(head.slug, 0.0, False, (), model.version) for head in model.heads]
     return _ruled(article, learnt, model) if model.rules else learnt
+
+
+class _Encoder:
+    """What the encoder says of passages, which are named by their sentences; each is read once."""
+
+    def __init__(self, found: Scan, model: Model) -> None:
+        self._read = cache(lambda places: model.read(*_texts(found, places)))
+        self._vector = cache(lambda places: model.vector(*_texts(found, places)))
+
+    def logit(self, head: Head, sentences: Sequence[int]) -> float:
+        places = tuple(sentences)
+        if head.direction:
+            return head.direction.logit(self._vector(places))
+        return self._read(places)[head.slug]
 
 
 def _texts(found: Scan, places: Iterable[int]) -> tuple[str, str]:
@@ -61,13 +72,13 @@ def _ruled(article: Article, learnt: Sequence[Match], model: Model) -> list[Matc
     return [matches[slug] for slug in sorted(matches)]
 
 
-def _match(place: int, found: Scan, passages: Sequence[Passage], model: Model, said: _Said) -> Match:
+def _match(place: int, found: Scan, passages: Sequence[Passage], model: Model, encoder: _Encoder) -> Match:
     head = model.heads[place]
     strongest = max(passages, key=lambda passage: passage.totals[place])
     total = strongest.totals[place]
     score = by_words = head.score(total)
-    if head.joint and by_words >= OPEN:
-        score = head.joint.score(total, said(tuple(strongest.sentences))[head.slug])
+    if head.joint and (head.direction or by_words >= OPEN):
+        score = head.joint.score(total, encoder.logit(head, strongest.sentences))
     matched = score >= head.threshold
     spans: tuple[Evidence, ...] = ()
     if matched:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from monitor.model import Wish
+from monitor.topics.judging.direction import Direction, Vector
 from monitor.topics.judging.joint import Joint
 from monitor.topics.judging.logistic import logistic
 from monitor.topics.judging.scoring import Scorer
@@ -28,6 +29,7 @@ class Head:
     threshold: float
     choices: tuple[Choice, ...] = ()  # what each wish comes to; none where too few items are labelled
     joint: Joint | None = None  # with the encoder; threshold and choices are then those of its score
+    direction: Direction | None = None  # by which the encoder tells a topic that it was not taught
 
     def score(self, total: float) -> float:
         return logistic(self.slope * total + self.offset)
@@ -70,6 +72,12 @@ class Model:
         from monitor.topics.encoder.reader import read  # an extra: the core goes without its libraries
 
         return read(title, text)
+
+    def vector(self, title: str, text: str) -> Vector:
+        """What a passage means, by the encoder. Raises ConfigurationError where it is not installed."""
+        from monitor.topics.encoder.reader import vector
+
+        return vector(title, text)
 
     def tells(self, stem: str, place: int) -> float:
         """What the word says for the topic of a head where it is rare enough to be shown by itself; else 0."""

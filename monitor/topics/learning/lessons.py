@@ -7,18 +7,22 @@ one concept or two have been put, so that the model learns to go by the concepts
 own examples outweigh it.
 
 With enough examples of its own there is a second way: the examples beside the items that are there, hardly one of which
-carries the topic. Which way is the better hangs on the topic; `regression.surest` asks its examples.
+carries the topic. Which way is the better hangs on the topic; `regression.surest` asks its examples. Where an encoder
+reads beside the words, it is this way, with what the examples mean (`by_meaning`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, cycle
+from typing import TypeVar
 
 from monitor.model import Topic
 from monitor.topics.learning.exemplar import Exemplar, as_article
 from monitor.topics.text import glossary
 from monitor.topics.text.features import Features, features, pair_name, read
 from monitor.topics.text.lexicon import Finder
+
+T = TypeVar("T")
 
 # What an example from a topic's own file weighs: it draws the border on purpose. At 4 items macro F1 was 0.734
 # after 0.720 at 1 (5 folds, dealt in three ways), and every shipped example came out as its author says.
@@ -43,7 +47,7 @@ class Lesson:
     group: str  # lessons of one group stay together when folds are made
     carries: bool
     weight: float = 1.0
-    item: str = ""  # the id of a labelled item
+    item: str = ""  # the id of the exemplar or example, where there is one
     labelled: bool = False  # a real item, labelled by a person: these tell where the threshold belongs
     example: bool = False  # from the topic's own file
     gauge: bool = False  # an example that, for want of labelled items, tells where the threshold belongs
@@ -80,9 +84,19 @@ def lessons(
         return [_labelled(topic, [*whole, *decided]) + own]
     known = _labelled(topic, decided)
     ways = [_by_rule(sorted(glossary.names(topic, topics)), whole) + known + own]
-    if min(len(topic.matches), len(topic.near_misses)) >= _ENOUGH:
+    if is_by_example(topic, labelled):
         ways.append(_probably_without(whole) + known + [replace(one, gauge=True) for one in own])
     return ways
+
+
+def is_by_example(topic: Topic, labelled: bool) -> bool:
+    """Whether a topic can be learnt from its own examples alone, for want of labelled items."""
+    return not labelled and min(len(topic.matches), len(topic.near_misses)) >= _ENOUGH
+
+
+def example_id(topic: Topic, number: int) -> str:
+    """What a topic's example is called, by its place among those that match and, behind them, its near misses."""
+    return f"{topic.slug} {number}"
 
 
 def _own(topic: Topic, finder: Finder) -> list[Lesson]:
@@ -92,9 +106,10 @@ def _own(topic: Topic, finder: Finder) -> list[Lesson]:
     return [
         Lesson(
             _features(example.title, example.summary, finder),
-            f"{topic.slug} {number}",
+            example_id(topic, number),
             carries,
             _EXAMPLE,
+            example_id(topic, number),
             example=True,
         )
         for number, (example, carries) in enumerate(examples)
@@ -103,7 +118,15 @@ def _own(topic: Topic, finder: Finder) -> list[Lesson]:
 
 def _probably_without(texts: Sequence[Text]) -> list[Lesson]:
     """Some of the items, which nobody has labelled with the topic in mind."""
-    return [Lesson(text.features, text.exemplar.story, carries=False) for text in _spread(texts, _OTHERS)]
+    return [
+        Lesson(text.features, text.exemplar.story, carries=False, item=text.exemplar.id)
+        for text in beside(texts)
+    ]
+
+
+def beside(items: Sequence[T]) -> Sequence[T]:
+    """Those of all items beside which a topic is learnt from its examples."""
+    return _spread(items, _OTHERS)
 
 
 def _labelled(topic: Topic, texts: Sequence[Text]) -> list[Lesson]:
@@ -145,6 +168,6 @@ def _with(base: Features, concepts: tuple[str, ...]) -> Features:
     return replace(base, concepts=base.concepts | met)
 
 
-def _spread(texts: Sequence[Text], most: int) -> Sequence[Text]:
-    """At most so many of the texts, evenly from first to last."""
-    return texts[:: len(texts) // most + 1]
+def _spread(items: Sequence[T], most: int) -> Sequence[T]:
+    """At most so many of the items, evenly from first to last."""
+    return items[:: len(items) // most + 1]

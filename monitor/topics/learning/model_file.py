@@ -12,6 +12,7 @@ from typing import Any
 
 from monitor.model import QueryRole, Topic, Wish
 from monitor.topics.intervals import Share
+from monitor.topics.judging.direction import Direction
 from monitor.topics.judging.joint import Joint
 from monitor.topics.judging.weights import Head, Model
 from monitor.topics.judging.wishes import Choice
@@ -138,13 +139,19 @@ def loads(data: bytes) -> Model:
 
 
 def _plain(head: Head) -> dict[str, Any]:
-    plain = asdict(head)
-    return plain if head.joint else {name: value for name, value in plain.items() if name != "joint"}
+    return {name: value for name, value in asdict(head).items() if value is not None}
 
 
 def _head(plain: Mapping[str, Any]) -> Head:
     joint = Joint(**plain["joint"]) if "joint" in plain else None
-    return Head(**{**plain, "choices": tuple(map(_choice, plain["choices"])), "joint": joint})
+    choices = tuple(map(_choice, plain["choices"]))
+    return Head(
+        **{**plain, "choices": choices, "joint": joint, "direction": _direction(plain.get("direction"))}
+    )
+
+
+def _direction(plain: Mapping[str, Any] | None) -> Direction | None:
+    return Direction(tuple(plain["weights"]), plain["offset"]) if plain else None
 
 
 def _choice(plain: Mapping[str, Any]) -> Choice:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sklearn.linear_model import LogisticRegression
 
 _STRENGTH = 6.0  # scikit-learn's C, the inverse of the penalty on weights
-_FOLDS = 4  # for calibration and threshold
+FOLDS = 4  # for calibration and threshold
 _ENOUGH = (
     20  # labelled items that carry a topic: with fewer, a match begins at an uncalibrated score of one half
 )
@@ -65,7 +65,7 @@ def _ranks(taught: Sequence[Lesson], figures: Figures) -> float:
     """How often an example that carries the topic is held likelier to than one that does not (the area under ROC)."""
     from sklearn.metrics import roc_auc_score
 
-    totals = _out_of_fold(taught, figures, lambda lesson: lesson.example)
+    totals = out_of_fold(taught, figures, lambda lesson: lesson.example)
     answers = [lesson.carries for lesson in taught if lesson.example]
     return float(roc_auc_score(answers, totals)) if totals is not None else 0.0
 
@@ -102,7 +102,7 @@ def _calibration(
     by_example = any(lesson.gauge for lesson in taught)
     real = [lesson for lesson in taught if _gauges(lesson)]
     answers = [lesson.carries for lesson in real]
-    totals = _out_of_fold(taught, figures, _gauges)
+    totals = out_of_fold(taught, figures, _gauges)
     if totals is None or (sum(answers) < _ENOUGH and not by_example):
         return 1.0, 0.0, (), None
     slope, offset = _platt(totals, answers)
@@ -118,7 +118,7 @@ def _calibration(
         real = [one.lesson for one in asked]
         answers = [lesson.carries for lesson in real]
         scores = [joint.score(one.total, one.logit) if one.score >= OPEN else one.score for one in asked]
-    return slope, offset, choices(scores, answers, [_fold(lesson.group) for lesson in real]), joint
+    return slope, offset, choices(scores, answers, [fold_of(lesson.group) for lesson in real]), joint
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +149,21 @@ def held_out_matches(taught: Sequence[Lesson], figures: Figures, wish: Wish) -> 
     """
     real = [lesson for lesson in taught if _gauges(lesson)]
     answers = [lesson.carries for lesson in real]
-    totals = _out_of_fold(taught, figures, _gauges) if _two_sided(taught) else None
+    totals = out_of_fold(taught, figures, _gauges) if _two_sided(taught) else None
     if totals is None:
         return None
     if sum(answers) < _ENOUGH:
         return [logistic(total) >= _HALF for total in totals]
-    return held_out_by(wish, totals, answers, [_fold(lesson.group) for lesson in real])
+    return held_out_by(wish, totals, answers, [fold_of(lesson.group) for lesson in real])
 
 
-def _out_of_fold(
+def out_of_fold(
     taught: Sequence[Lesson], figures: Figures, wanted: Callable[[Lesson], bool]
 ) -> list[float] | None:
     """The sum of weights of each wanted lesson, in order; None where some fold leaves nothing to tell apart."""
     totals: dict[int, float] = {}
-    for fold in range(_FOLDS):
-        held = {i for i, lesson in enumerate(taught) if wanted(lesson) and _fold(lesson.group) == fold}
+    for fold in range(FOLDS):
+        held = {i for i, lesson in enumerate(taught) if wanted(lesson) and fold_of(lesson.group) == fold}
         if not held:
             continue
         rest = [lesson for i, lesson in enumerate(taught) if i not in held]
@@ -180,8 +180,8 @@ def _gauges(lesson: Lesson) -> bool:
     return lesson.labelled or lesson.gauge
 
 
-def _fold(group: str) -> int:
-    return crc32(group.encode()) % _FOLDS
+def fold_of(group: str) -> int:
+    return crc32(group.encode()) % FOLDS
 
 
 def _platt(totals: Sequence[float], answers: Sequence[bool]) -> tuple[float, float]:

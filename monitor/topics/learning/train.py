@@ -1,8 +1,11 @@
 """Learns the model of all topics from their lessons: a logistic regression for each."""
 
+from __future__ import annotations
+
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from monitor.model import QueryRole, Topic
 from monitor.topics.judging import vocabulary
@@ -16,6 +19,9 @@ from monitor.topics.query.rule import Rule, rule_of
 from monitor.topics.text import glossary
 from monitor.topics.text.features import Features
 from monitor.topics.text.lexicon import Finder, finder
+
+if TYPE_CHECKING:  # with numpy, which only training needs
+    from monitor.topics.learning.vectors import Vectors
 
 _DIGITS = 6  # of a weight: enough to score by, and few enough to be the same everywhere
 
@@ -34,6 +40,9 @@ class School:
     unseen: Mapping[str, Mapping[str, float]] = field(
         default_factory=dict
     )  # what it says of items, by id and topic
+    vectors: Mapping[str, Vectors] = field(
+        default_factory=dict
+    )  # what the lessons of a topic by example mean to it, by slug and item
 
 
 def school(topics: Sequence[Topic], exemplars: Sequence[Exemplar], encoder: str = "") -> School:
@@ -50,6 +59,7 @@ def school(topics: Sequence[Topic], exemplars: Sequence[Exemplar], encoder: str 
         labelled=labelled_topics(exemplars),
         encoder=encoder,
         unseen=_unseen(exemplars) if encoder else {},
+        vectors=_vectors(_learning(ordered), exemplars) if encoder else {},
     )
 
 
@@ -66,7 +76,7 @@ class Taught:
 def teach(school: School, without: frozenset[str] = frozenset()) -> Taught:
     """The lessons of all texts but those whose story is in `without`."""
     texts = [text for text in school.texts if text.exemplar.story not in without]
-    learning = tuple(topic for topic in school.topics if topic.query_as is not QueryRole.ALONE)
+    learning = _learning(school.topics)
     ways = tuple(
         lessons(topic, school.topics, texts, school.finder, topic.slug in school.labelled)
         for topic in learning
@@ -76,14 +86,18 @@ def teach(school: School, without: frozenset[str] = frozenset()) -> Taught:
     common = vocabulary.common((text.exemplar.language, text.features) for text in texts)
     words = vocabulary.learn(read, _often([lesson.features for lesson in everything]), common)
     figures = Figures([lesson.features for lesson in everything], words)
-    return Taught(learning, tuple(surest(one, figures) for one in ways), words, figures)
+    chosen = tuple(
+        way[-1] if topic.slug in school.vectors else surest(way, figures)
+        for topic, way in zip(learning, ways, strict=True)
+    )
+    return Taught(learning, chosen, words, figures)
 
 
 def train(school: School, without: frozenset[str] = frozenset(), version: str = "") -> Model:
     """The model of all texts but those whose story is in `without`. The same input gives the same model."""
     taught = teach(school, without)
-    pairs = list(zip(taught.topics, taught.lessons, strict=True))
-    fits = [fit(topic.slug, lessons, taught.figures, _of_topic(school, topic)) for topic, lessons in pairs]
+    pairs = zip(taught.topics, taught.lessons, strict=True)
+    fits = [_fitted(school, topic, lessons, taught.figures) for topic, lessons in pairs]
     heads = [one.head.wishing(topic.wish) for topic, one in zip(taught.topics, fits, strict=True)]
     return Model(
         version=version,
@@ -95,6 +109,27 @@ def train(school: School, without: frozenset[str] = frozenset(), version: str = 
         rules=school.rules,
         encoder=school.encoder,
     )
+
+
+def _learning(topics: Iterable[Topic]) -> tuple[Topic, ...]:
+    """Those that a query does not decide alone."""
+    return tuple(topic for topic in topics if topic.query_as is not QueryRole.ALONE)
+
+
+def _fitted(school: School, topic: Topic, lessons: Sequence[Lesson], figures: Figures) -> Fit:
+    found = fit(topic.slug, lessons, figures, _of_topic(school, topic))
+    if topic.slug not in school.vectors:
+        return found
+    from monitor.topics.learning.by_meaning import learn
+
+    direction, joint = learn(lessons, figures, school.vectors[topic.slug]) or (None, None)
+    return replace(found, head=replace(found.head, direction=direction, joint=joint))
+
+
+def _vectors(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> Mapping[str, Vectors]:
+    from monitor.topics.learning.vectors import vectors
+
+    return vectors(topics, exemplars)
 
 
 def _unseen(exemplars: Sequence[Exemplar]) -> Mapping[str, Mapping[str, float]]:
