@@ -7,6 +7,7 @@ scikit-learn's TfidfVectorizer with one linear model a topic, in one batch: no c
 """
 
 import argparse
+import gc
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -37,6 +38,8 @@ def main() -> None:
     topics = read_topics(SEEDS)
     model = train(school(topics, exemplars))
     floor = _floor(exemplars, [topic.slug for topic in topics])
+    gc.collect()
+    gc.freeze()  # no worker holds labelled items and a vectorizer, which would be looked through for garbage
     chance = random.Random(7)
     drawn = chance.sample(exemplars, options.items)
     shapes = {

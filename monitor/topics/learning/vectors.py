@@ -46,18 +46,7 @@ def _ordinary(exemplars: Sequence[Exemplar]) -> dict[str, Floats]:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Mapping[int, Floats]:
+    """By wording. A byte for each figure, in steps of one size."""
     with np.load(PATH, allow_pickle=False) as file:
         wordings, parts, step = file["wordings"], file["vectors"], float(file["step"])
     return {int(key): row.astype(np.float32) * step for key, row in zip(wordings, parts, strict=True)}
-
-
-def ship(read: Mapping[int, Floats]) -> None:
-    """Writes seeds/encoder/ordinary.npz: vectors by the wording of their text, a byte for each figure."""
-    rows = np.array(list(read.values()))
-    step = float(np.abs(rows).max()) / 127
-    np.savez_compressed(
-        PATH,
-        wordings=np.array(list(read), np.uint64),
-        vectors=np.round(rows / step).astype(np.int8),
-        step=np.float64(step),
-    )
