@@ -75,6 +75,13 @@ def test_names_at_the_ends_stay_inside() -> None:
     assert [name["text-anchor"] for name in drawn.select(".chart-name")] == ["start", "middle", "end"]
 
 
+def test_of_names_that_stand_close_every_other_gives_way_on_a_phone() -> None:
+    days = [Mark(place, day) for place, day in zip((100, 10, 27, 44, 61, 82), "fabcde", strict=True)]
+    drawn = read(line(Line("", [1] * 101, marks=days)))
+    assert [name.text for name in drawn.select(".chart-name")] == list("abcdef")
+    assert [name.text for name in drawn.select(".chart-name-close")] == ["a", "c", "e"]
+
+
 def test_the_longest_bar_takes_all_the_room_unless_others_share_the_scale() -> None:
     rows = [Bar("a", 8, "8", "/a"), Bar("b", 2, "2")]
     drawn = read(bars(rows))

@@ -6,6 +6,8 @@ The lines are stretched over the whole width, the letters are not: a chart reads
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
+from operator import itemgetter
 
 from markupsafe import Markup
 
@@ -15,6 +17,7 @@ from webui.charts.svg import element, joined, percent
 _HEIGHT = 100  # units of the stretched part; one across is the way from one value to the next
 PLOT, ABOVE, BELOW = 132, 14, 20  # pixels: of the lines, and of letters above and below them
 _EDGE = 0.06  # of the width: a name so near to an end would stick out of it
+_CLOSE = 0.2  # of the width: on a phone, names so near to each other would touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def line(drawn: Line) -> Markup:
         stretched,
         *_scale(top),
         *_dot(drawn, top),
-        *(mark_name(mark, mark.place / last) for mark in drawn.marks),
+        *mark_names((mark, mark.place / last) for mark in drawn.marks),
     ]
     role = "group" if any(stop.href for stop in drawn.stops) else "img"
     return element(
@@ -152,11 +155,24 @@ def _dot(drawn: Line, top: int) -> Iterator[Markup]:
         yield element("circle", class_="chart-so-far", cx="100%", cy=y, r=3.5)
 
 
-def mark_name(mark: Mark, place: float) -> Markup:
-    """The name of a mark below a drawing, at that part of its width, and never beyond it."""
+def mark_names(marks: Iterable[tuple[Mark, float]]) -> list[Markup]:
+    """The names of marks below a drawing, at these parts of its width, and never beyond it.
+
+    Those that are left out where it is narrow have a class of their own; the rightmost is never.
+    """
+    names: list[Markup] = []
+    following = inf
+    for mark, place in sorted(marks, key=itemgetter(1), reverse=True):
+        is_close = following - place < _CLOSE
+        names.append(_mark_name(mark, place, "chart-name chart-name-close" if is_close else "chart-name"))
+        following = following if is_close else place
+    return names[::-1]
+
+
+def _mark_name(mark: Mark, place: float, name: str) -> Markup:
     anchor = "start" if place < _EDGE else "end" if place > 1 - _EDGE else "middle"
     y = ABOVE + PLOT + 15
-    return element("text", mark.text, class_="chart-name", x=percent(place), y=y, text_anchor=anchor)
+    return element("text", mark.text, class_=name, x=percent(place), y=y, text_anchor=anchor)
 
 
 def key(entries: Sequence[tuple[str, str]]) -> Markup:

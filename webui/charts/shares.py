@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from monitor.topics.intervals import Share
-from webui.charts.line import ABOVE, BELOW, PLOT, Mark, mark_name
+from webui.charts.line import ABOVE, BELOW, PLOT, Mark, mark_names
 from webui.charts.svg import element, percent
 
 _APART = 0.16  # of a place: how far the dots of two series stand from its middle
@@ -28,7 +28,7 @@ def shares(label: str, series: Sequence[Series], marks: Sequence[Mark]) -> Marku
         for place, share in enumerate(one.shares):
             if share is not None:
                 inner.append(_share(share, one.titles[place], (place + 0.5 + apart) / places, number))
-    inner += [mark_name(mark, (mark.place + 0.5) / places) for mark in marks]
+    inner += mark_names((mark, (mark.place + 0.5) / places) for mark in marks)
     return element("svg", *inner, class_="chart", height=ABOVE + PLOT + BELOW, role="img", aria_label=label)
 
 
