@@ -15,6 +15,7 @@ from webui.evidence import Segment
 _VOLUME = (4, 7, 6, 9, 8, 3, 2, 5, 8, 7, 19, 21, 6, 3, 6)
 _MINUTE, _HOUR = 60.0, 3600.0
 _TICKS = ((_MINUTE, "1 min"), (_HOUR, "1 h"), (24 * _HOUR, "1 day"))
+_CLOSE = (Mark(3, "9 Nov"), Mark(4, "10 Nov"))  # names that would touch on a phone
 
 
 class SampleForm(Form):
@@ -44,7 +45,7 @@ def charts() -> list[tuple[str, Markup]]:
     return [
         ("A line before what is normal", line(_line(is_partial=True))),
         ("A line with a spike", line(_line(is_partial=False))),
-        ("A line alone", line(Line("Reports, normal not known", _VOLUME[:7]))),
+        ("A line alone", line(Line("Reports, normal not known", _VOLUME[:7], marks=_CLOSE))),
         ("Bars", bars([Bar("Norrland Press", 34, "34", "/design"), Bar("Wehrkurier", 9, "9")])),
         ("Shares with their intervals", _shares()),
         ("Spreads", spans([Span("Norrland Press", Spread(90, 240, 600, 1_900, 7_000), "10 min", "")], _TICKS)),
