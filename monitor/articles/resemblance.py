@@ -2,9 +2,8 @@
 
 _SHINGLE = 4  # characters
 _LEAD = 600  # characters of each text that are compared: an edit that adds much leaves the beginning alike
-_ALIKE = (
-    1 / 3
-)  # of unrelated items of the same beat, in ten languages, fewer than one pair in fifty comes near it
+# Of unrelated items of the same beat, in ten languages, fewer than one pair in fifty comes near it.
+_ALIKE = 1 / 3
 
 
 def alike(one: str, other: str) -> bool:

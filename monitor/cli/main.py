@@ -84,9 +84,8 @@ def main(context: click.Context, data: Path, config: Path | None) -> None:
     Example: wiredesk up --demo
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apscheduler").setLevel(
-        logging.ERROR
-    )  # it warns when a tick finds the last one at work
+    # It warns when a tick finds the last one at work.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     from monitor.cli.context import Context
 
     context.obj = Context(data, config)

@@ -27,9 +27,8 @@ from monitor.stories.names.gazetteer_file import load_gazetteer
 from monitor.wiring import Installation, open_installation
 from webui import create_app
 
-_DEMO_PACE = fixed(
-    timedelta(seconds=15)
-)  # the demo's feeds bring something every minute, and ask no politeness
+# The demo's feeds bring something every minute, and ask no politeness.
+_DEMO_PACE = fixed(timedelta(seconds=15))
 
 # Bytes: as much as polling.max_bytes can be set to, for what hubs push. Each page has a limit of its own, which it can
 # only keep once the server has taken the whole body in.

@@ -21,9 +21,8 @@ def hub_link(fetched: Fetched, hub: str, self_link: str) -> HubLink | None:
     Links of the answer's header come first, as the recommendation asks. A feed that does not say how it is called is
     taken by the address that it came from.
     """
-    by_header = dict(
-        reversed(list(_header_links(fetched.headers.get("link", ""))))
-    )  # the first of each counts
+    # The first of each counts.
+    by_header = dict(reversed(list(_header_links(fetched.headers.get("link", "")))))
     found = _absolute(fetched.url, by_header.get("hub") or hub)
     topic = _absolute(fetched.url, by_header.get("self") or self_link) or _absolute(fetched.url, fetched.url)
     return HubLink(found, urldefrag(topic).url) if found and topic else None

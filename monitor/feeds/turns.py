@@ -28,9 +28,8 @@ class _Line:
     __slots__ = ("asking", "ended", "first")
 
     def __init__(self) -> None:
-        self.first = (
-            asyncio.Lock()
-        )  # held by the one who waits for the gap to end; who came later waits for it
+        # Held by the one who waits for the gap to end; who came later waits for it.
+        self.first = asyncio.Lock()
         self.asking = asyncio.Lock()
         self.ended = -inf  # when the last turn did, by the loop's clock
 

@@ -13,10 +13,8 @@ from monitor.model import FetchFailed, HubCall, HubState, HubSubscription, Reaso
 
 ASKED_LEASE = timedelta(days=10)
 
-_LEASES = (
-    timedelta(minutes=5),
-    timedelta(days=365),
-)  # a hub that grants less or more is taken to have said this
+# A hub that grants less or more is taken to have said this.
+_LEASES = (timedelta(minutes=5), timedelta(days=365))
 _RENEWAL_TIME = timedelta(days=1)  # kept for renewing, where that is less than a third of the lease
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=5), timedelta(days=1)  # between two tries
 _REFUSED_WAIT = timedelta(days=7)

@@ -33,9 +33,8 @@ class Article:
     categories: tuple[str, ...] = ()  # the publisher's own
     image: str = ""  # address of a picture, which no reader's browser loads by itself
     canonical_url: str = ""  # what its page names as the original, where that is another site's; else empty
-    circumstances: Circumstances = field(
-        default=Circumstances(), compare=False
-    )  # of the feed that brought it
+    # Of the feed that brought it.
+    circumstances: Circumstances = field(default=Circumstances(), compare=False)
 
     @property
     def dated_at(self) -> datetime:

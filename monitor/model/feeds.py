@@ -94,9 +94,8 @@ class Habits:
     redirect: Redirect | None = None
     absence: Absence | None = None
     empty: Emptiness | None = None
-    last_arrival: datetime | None = (
-        None  # when its last new item came; after the first poll, its newest item's date
-    )
+    # When its last new item came; after the first poll, its newest item's date.
+    last_arrival: datetime | None = None
     damaged: str = ""  # what was wrong with the last body that could be read all the same
 
     @property

@@ -61,9 +61,8 @@ class Act:
     """One thing to do, with what it needs."""
 
     do: Do
-    text: str = (
-        ""  # ASSIGN: whose; REFUSE: why; NOTE: the note; TAG, UNTAG: the tag; RIGHT, WRONG: the topic's slug
-    )
+    # ASSIGN: whose; REFUSE: why; NOTE: the note; TAG, UNTAG: the tag; RIGHT, WRONG: the topic's slug.
+    text: str = ""
     until: datetime | None = None  # SNOOZE
 
 

@@ -77,9 +77,8 @@ class Poller:
     clock: Callable[[], datetime]
     retry_after: timedelta  # the wait after a first failure, doubled by each further one
     recorder: Recorder = field(init=False)
-    hear: Callable[[int, HubLink | None], Awaitable[None]] | None = (
-        None  # told which hub a feed names when read
-    )
+    # Told which hub a feed names when read.
+    hear: Callable[[int, HubLink | None], Awaitable[None]] | None = None
     quiet: dict[str, datetime] = field(default_factory=dict)  # hosts that want to be left alone, until when
     attempts: deque[Attempt] = field(default_factory=partial(deque, maxlen=COUNTED))  # the latest
 

@@ -26,9 +26,8 @@ async def reclassify(
     """
     await classifier.prepare()
     done = 0
-    while found := await _pass(
-        store, classifier, judge, clock
-    ):  # again for those that were edited in the meantime
+    # Again for those that were edited in the meantime.
+    while found := await _pass(store, classifier, judge, clock):
         done += found
     if done:
         _log.info("Judged %d articles anew", done)

@@ -46,9 +46,8 @@ class Desk:
         return links.stop_url(self.url, links.stop_token(SECRET, subscription.id))
 
 
-@pytest.fixture(
-    scope="module"
-)  # no longer: while it lives its event loop runs, and no other test can start one
+# No longer: while it lives its event loop runs, and no other test can start one.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:

@@ -85,9 +85,8 @@ def test_the_demo_fills_the_desk_goes_on_after_a_kill_and_doubles_nothing(tmp_pa
 
     with up(tmp_path, "--demo") as demo:
         demo.wait_for(lambda: polled() >= 15)
-        assert "/articles/" in demo.get(
-            "/items?topic=all"
-        )  # there at once, also while the topics are being learnt
+        # There at once, also while the topics are being learnt.
+        assert "/articles/" in demo.get("/items?topic=all")
         demo.wait_for(lambda: count(database, "SELECT count(DISTINCT topic) FROM matches") == 3)
         desk = demo.get("/items")
         assert "Export bans" in desk

@@ -141,9 +141,8 @@ def ending(head: bytes, reset: bool) -> Handle:
             writer.write(head)
             await writer.drain()
         if reset:
-            await asyncio.sleep(
-                0.05
-            )  # the bytes must arrive first: a reset throws away what was not read yet
+            # The bytes must arrive first: a reset throws away what was not read yet.
+            await asyncio.sleep(0.05)
             writer.transport.abort()
 
     return handle

@@ -92,7 +92,6 @@ def test_gaps_are_those_between_polls_with_news() -> None:
 
 def test_false_alarms_stay_rare_over_bursty_drifting_traces() -> None:
     found = [measure(trace, weeks=12) for trace in traces(seed=3, feeds=25, weeks=12)]
-    assert (
-        sum(one.false_alarms for one in found) / len(found) < 2 * FALSE_ALARMS
-    )  # a small world: little to count
+    # A small world: little to count.
+    assert sum(one.false_alarms for one in found) / len(found) < 2 * FALSE_ALARMS
     assert all(one.noticed for one in found if one.daily > 1)

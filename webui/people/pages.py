@@ -62,9 +62,8 @@ def _wait(name: str) -> timedelta:
 
 def _user(name: str, password: str) -> User | None:
     client = client_of(request)
-    site().sign_in_throttle.count(
-        (name, client), now()
-    )  # before the check: tries at the same moment count too
+    # Before the check: tries at the same moment count too.
+    site().sign_in_throttle.count((name, client), now())
     if "\0" in name:  # PostgreSQL cannot even be asked for it
         return None
     user = passwords.user_with(site().store, name, password)

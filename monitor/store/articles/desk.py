@@ -95,9 +95,10 @@ class DeskPage:
 
 
 _BEGINNING = 600  # characters of the text that stand for a summary
+# All but the texts.
 _COLUMNS = (
     *("id", "title", "url", "language", "feed_id", "published", "first_seen", "dated_at", "edited_at"),
-)  # all but the texts
+)
 _LISTED: Select[Any] = select(
     *(articles.c[name] for name in _COLUMNS),
     case(

@@ -185,11 +185,12 @@ def row_of(article_id: int, dated_at: datetime, match: Match) -> dict[str, Any]:
     }
 
 
+# Put together once: that takes longer than to run it.
 _OF_ARTICLES = (
     select(matches)
     .where(matches.c.article_id.in_(bindparam("articles", expanding=True)))
     .order_by(matches.c.score.desc(), matches.c.topic)
-)  # to put it together takes longer than to run it
+)
 
 
 def of_articles(connection: Connection, article_ids: Sequence[int]) -> dict[int, tuple[Match, ...]]:

@@ -18,9 +18,8 @@ from monitor.store.digests.subscriptions import subscription_of
 from monitor.store.stories.tables import reports
 from monitor.store.tables import articles, deliveries, digest_items, digests, feeds, matches, subscriptions
 
-STALE = timedelta(
-    days=7
-)  # before the window: what is older is no news, although a new feed brings it only now
+# Before the window: what is older is no news, although a new feed brings it only now.
+STALE = timedelta(days=7)
 LATE = timedelta(days=1)  # an article whose poll was committed after the window closed goes into the next one
 _SEARCHED_FOR_EVIDENCE = 4000  # characters of an article's content
 

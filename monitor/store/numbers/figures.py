@@ -79,9 +79,8 @@ class Figures:
         none. Feeds that brought nothing else are missing.
         """
         earlier = (appearances.c.feed_id == feeds.c.id) & (appearances.c.first_seen < since)
-        young = select(feeds.c.id).where(
-            ~exists().where(earlier)
-        )  # the others' first polls were before all this
+        # The others' first polls were before all this.
+        young = select(feeds.c.id).where(~exists().where(earlier))
         began = (
             select(appearances.c.feed_id, func.min(appearances.c.first_seen).label("at"))
             .where(appearances.c.feed_id.in_(young))

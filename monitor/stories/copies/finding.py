@@ -37,9 +37,8 @@ class Copies:
     _outlets: dict[str, Carrier] = field(default_factory=dict)
     _group: dict[str, str] = field(default_factory=dict)
     _groups: defaultdict[str, list[Carrier]] = field(default_factory=lambda: defaultdict(list))
-    _held: defaultdict[int, dict[str, str]] = field(
-        default_factory=lambda: defaultdict(dict)
-    )  # the latest by outlet
+    # The latest by outlet.
+    _held: defaultdict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, article: Article) -> str:
         """Takes an article in; the id of one held before that has the same text, empty where there is none."""

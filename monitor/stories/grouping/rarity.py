@@ -17,9 +17,8 @@ _LEAST = 200  # reports as which a language counts until it has had so many: its
 class Rarity:
     """Document frequencies of what the reports held so far. A state: `learn` changes it, all else only reads."""
 
-    seen: dict[str, Counter[str]] = field(
-        default_factory=dict
-    )  # by kind: "stems:en", "names", "concepts" ...
+    # By kind: "stems:en", "names", "concepts" ...
+    seen: dict[str, Counter[str]] = field(default_factory=dict)
     reports: Counter[str] = field(default_factory=Counter)
 
     def learn(self, report: Report) -> None:

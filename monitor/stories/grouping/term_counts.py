@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from monitor.stories.grouping.rarity import Rarity
 from monitor.stories.grouping.reading import Report
 
-_FORGOTTEN = (
-    50_000  # reports from which on all counts are halved: what was frequent last year may be rare again
-)
+# Reports from which on all counts are halved: what was frequent last year may be rare again.
+_FORGOTTEN = 50_000
 _TERMS = 60_000  # of a kind that are kept, the most frequent: one that is missing counts as never seen
 
 

@@ -28,9 +28,8 @@ KINDS = 7
 
 # What `sums` holds of a report: three figures for each kind, three for all.
 LENGTHS, COUNTS = slice(0, KINDS), slice(KINDS, 2 * KINDS)  # a length: the root of the sum of squared weights
-TITLE_LENGTH, TITLE, SECONDS = range(
-    2 * KINDS, 2 * KINDS + 3
-)  # and the sum of the headline's weights, the date
+# Of the headline its length and the sum of its weights; the date.
+TITLE_LENGTH, TITLE, SECONDS = range(2 * KINDS, 2 * KINDS + 3)
 
 _SHIFT = 29
 _STEP = 16  # parts of one to which weights are told

@@ -29,9 +29,8 @@ _TINY = 1e-8
 
 def learn(vectors: Single, stories: Sequence[str], at: Sequence[datetime]) -> Axes:
     """The axes for vectors like these, of which the stories are known, by those that lie within the window."""
-    with threadpool_limits(
-        limits=1, user_api="blas"
-    ):  # on busy cores two threads took six times as long as one
+    # On busy cores two threads took six times as long as one.
+    with threadpool_limits(limits=1, user_api="blas"):
         return _learnt(vectors, _pairs(stories, at), np.unique(np.array(stories), return_inverse=True)[1])
 
 

@@ -20,17 +20,15 @@ _ARTICLE = re.compile(r"(?<!\w)(?:the|an?|der|die|das|le|la|ein|un)\s$", re.IGNO
 _ELIDED = re.compile(r"[LlDd]['’]\p{Ll}")  # "L'élue" is no name
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PATRONYMIC = re.compile(r"(?:ович|евич|ич|івн|овн|евн)\w{0,3}$")
-_OFFICE = re.compile(
-    r"[a-zäöü]{3}(?:in|ist|eur|ent|ant|oge|om|ler|iker|ian|eer)(?:en|s|n)?$"
-)  # of three words, the first
+# Of three words, the first.
+_OFFICE = re.compile(r"[a-zäöü]{3}(?:in|ist|eur|ent|ant|oge|om|ler|iker|ian|eer)(?:en|s|n)?$")
 _CYRILLIC = re.compile(r"\p{Cyrillic}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:»”“\"\n—–])\s*$")
 _LAST_WORD = re.compile(
     r"(?<![\w'’-])(?!(?:so|and|und|et|та|і|и|but|aber|mais|weiter|ms|mr)\b)(\p{Ll}[\w'’-]*)\s+$"
 )
-_SHORT = (
-    2  # letters: what opens a sentence and has no more is some language's pronoun or verb ("Ha risposto")
-)
+# Letters: what opens a sentence and has no more is some language's pronoun or verb ("Ha risposto").
+_SHORT = 2
 _ALIKE = 0.6  # from which a given name is taken for the gazetteer's
 
 

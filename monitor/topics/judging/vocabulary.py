@@ -14,9 +14,8 @@ from math import log
 from monitor.topics.text.features import Features
 
 _WORDS_SEEN = 2  # texts in which a feature must occur to count
-_COMMON = (
-    0.05  # share of a language's texts: a word found in so many is an article, a preposition, "year" ...
-)
+# Share of a language's texts: a word found in so many is an article, a preposition, "year" ...
+_COMMON = 0.05
 _LANGUAGE = 20  # texts that it takes to tell which words of a language are common
 NATIONS = 0.5  # what the nations weigh beside the words and the concepts
 

@@ -16,11 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-_KINDS = (
-    (1.0, "s:"),
-    (1.0, "c:"),
-    (NATIONS, "n:"),
-)  # stems, concepts, nations: the length of each, its names' begin
+# Stems, concepts, nations: the length of each, its names' begin.
+_KINDS = ((1.0, "s:"), (1.0, "c:"), (NATIONS, "n:"))
 
 
 class Figures:

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 _STRENGTH = 6.0  # scikit-learn's C, the inverse of the penalty on weights
 FOLDS = 4  # for calibration and threshold
-_ENOUGH = (
-    20  # labelled items that carry a topic: with fewer, a match begins at an uncalibrated score of one half
-)
+# Labelled items that carry a topic: with fewer, a match begins at an uncalibrated score of one half.
+_ENOUGH = 20
 _DIGITS = 6
 _EXACT = 1e-3  # where fitting stops: no score moves by more than 0.0002 against a tenth of it
 _NEVER = -20.0  # a bias that no text outweighs

@@ -37,12 +37,10 @@ class School:
     texts: tuple[Text, ...]
     labelled: frozenset[str]
     encoder: str = ""  # the name of the encoder that the heads are to be joint with; empty: none
-    unseen: Mapping[str, Mapping[str, float]] = field(
-        default_factory=dict
-    )  # what it says of items, by id and topic
-    vectors: Mapping[str, Vectors] = field(
-        default_factory=dict
-    )  # what the lessons of a topic by example mean to it, by slug and item
+    # What it says of items, by id and topic.
+    unseen: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    # What the lessons of a topic by example mean to it, by slug and item.
+    vectors: Mapping[str, Vectors] = field(default_factory=dict)
 
 
 def school(topics: Sequence[Topic], exemplars: Sequence[Exemplar], encoder: str = "") -> School:

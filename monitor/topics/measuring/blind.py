@@ -17,13 +17,8 @@ from monitor.topics.intervals import Share
 
 SIZE = 20  # articles a topic and week
 
-_ENDS = (
-    0.0,
-    0.01,
-    0.05,
-    0.2,
-    1.0,
-)  # where strata begin and end: parts of the articles, the highest scores first
+# Where strata begin and end: parts of the articles, the highest scores first.
+_ENDS = (0.0, 0.01, 0.05, 0.2, 1.0)
 _DRAWS = 4_000  # of the posterior
 _SEED = 7
 

@@ -37,9 +37,8 @@ def quiet(counts: Mapping[date, int], today: date) -> Quiet | None:
     chance = 1.0
     for day in _days(last + timedelta(days=1), today - timedelta(days=1)):  # today is not over
         chance *= 1 - _activity(known, active, weekend=_is_weekend(day))
-    silences = (
-        len(active) / len(known) * 365
-    )  # that begin in a year: one after each active day, if not at once ended
+    # That begin in a year: one after each active day, if not at once ended.
+    silences = len(active) / len(known) * 365
     if chance * silences >= _FALSE_ALARMS:
         return None
     return Quiet(days, sum(counts[day] for day in active) / len(known))

@@ -36,9 +36,8 @@ class Scan:
     met: Met
     of_pieces: _Bounds
     nations: frozenset[str]  # the concepts that are
-    _by_concept: dict[int, Mapping[str, Sequence[Hit]]] = field(
-        default_factory=dict
-    )  # of sentences asked for
+    # Of sentences asked for.
+    _by_concept: dict[int, Mapping[str, Sequence[Hit]]] = field(default_factory=dict)
 
     def hits(self, place: int) -> list[Hit]:
         """The concepts in the sentence at this place, in order, nations left out."""
