@@ -1,4 +1,4 @@
-from monitor.stories.grouping.assign import LONGEST, Join
+from monitor.stories.grouping.assign import LONGEST, Join, reasons
 from monitor.stories.grouping.listing import grouped
 from monitor.stories.grouping.resemblance import resemblances
 from monitor.stories.grouping.weighing import weigh
@@ -35,6 +35,15 @@ def test_a_join_says_why(article, reader, window):
     assert isinstance(decision, Join)
     assert any("norrhamn" in reason for reason in decision.reasons)
     assert "the same day" in decision.reasons
+
+
+def test_words_that_stand_everywhere_are_no_reason(article, reader, window):
+    one = reader.read(article("a", "The price of barley", "It is in Norrhamn that a farmer complains."))
+    other = reader.read(article("b", "A halt in Norrhamn", "It was the end of it."))
+    told = reasons(one, *(weigh(report, window.rarity) for report in (one, other)))
+    words = next(reason for reason in told if reason.startswith("the same words: "))
+    assert "norrhamn" in words
+    assert {"a", "in", "it", "of", "the"}.isdisjoint(words.partition(": ")[2].split(", "))
 
 
 def test_the_order_in_which_a_file_lists_them_makes_no_difference(article, reader, window):

@@ -1,15 +1,16 @@
 """What reports mean, as terms beside their words: kept, found and compared like these."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 
 from monitor.stories.grouping.assign import reasons
-from monitor.stories.grouping.crowd import CROWDED, LATELY, quiet
+from monitor.stories.grouping.crowd import CROWDED, LATELY, a_day, quiet
 from monitor.stories.grouping.features import pack, unpack
 from monitor.stories.grouping.likeness import Likeness
+from monitor.stories.grouping.listing import grouped
 from monitor.stories.grouping.meaning import LENGTH, Axes, load_axes, save_axes
 from monitor.stories.grouping.postings import Postings
 from monitor.stories.grouping.resemblance import MEANING_AT, resemblances
@@ -104,25 +105,34 @@ def test_pairs_are_judged_by_meaning_only_where_both_have_one(window):
 
 def test_only_where_few_reports_come_are_they_read_for_what_they_mean():
     allowed = int(CROWDED * LATELY.days)
-    dates = [START] * (allowed - 1)
+    dates = [START] * allowed  # one of them is that of the report itself
     assert quiet(dates, START)
     assert not quiet([*dates, START + LATELY], START)
     assert quiet([*dates, START + LATELY + timedelta(seconds=1)], START)
-    assert quiet([], START)
+    assert quiet([START], START)
 
 
-def test_a_window_is_quiet_until_many_have_come(article, reader, window):
+def test_the_busier_side_tells_how_many_come():
+    """Where a stream begins as many come as a little later: its first reports are no trickle."""
+    dates = [START + timedelta(hours=hours) for hours in range(0, 240, 6)]
+    assert [a_day(dates, dates[at]) for at in (0, 1, 20, 39)] == [4.0, 4.0, 4.0, 4.0]
+    assert a_day([START], START) == 0.0
+    far = [datetime.min.replace(tzinfo=UTC), START, datetime.max.replace(tzinfo=UTC)]
+    assert [a_day(far, at) for at in far] == [0.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize(("more", "read"), [(0, True), (1, False)])
+def test_in_a_list_all_are_read_for_it_or_none(article, reader, window, more, read):
     asked = []
 
     def meaning(title: str, text: str) -> dict[str, float]:
         asked.append(title)
         return {"1+": 16.0}
 
-    able = replace(reader, meaning=meaning)
-    for number in range(int(CROWDED * LATELY.days) + 5):
-        one = article(str(number), f"Report {number}", day=number / 1000)
-        window.add(able.read(one, meant=window.is_quiet(one.dated_at)))
-    assert len(asked) == CROWDED * LATELY.days
+    count = int(CROWDED * LATELY.days) + more
+    items = [article(str(number), f"Report {number}") for number in range(count)]
+    list(grouped(items, replace(reader, meaning=meaning), window.likeness, window.rarity))
+    assert len(asked) == (count if read else 0)
 
 
 def test_turning_brings_reports_of_one_event_together():

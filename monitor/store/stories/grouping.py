@@ -96,7 +96,7 @@ class Grouping:
             return Surroundings(stored, copied, opened, apart, _lately(connection)), edits(connection)
 
     def lately(self) -> list[datetime]:
-        """The dates of the latest reports, in order of arrival: enough to tell a crowd by."""
+        """The dates of the latest reports: enough to tell a crowd by."""
         with self._database.reading() as connection:
             return _lately(connection)
 
@@ -181,7 +181,7 @@ def _apart(connection: Connection, story_ids: Sequence[int], headed: Sequence[in
 
 def _lately(connection: Connection) -> list[datetime]:
     latest = select(reports.c.at).order_by(reports.c.article_id.desc()).limit(_LATELY)
-    return list(connection.scalars(latest))[::-1]
+    return list(connection.scalars(latest))
 
 
 _CARRIER = (feeds.c.name.label("outlet"), reports.c.at, reports.c.length, reports.c.credit)

@@ -44,6 +44,7 @@ _JOINS = 0.3
 _BRIDGES = 0.15
 _COMPARED = 4  # members, the likest first: a story's sidelines must not keep out what its core tells
 _TOLD = 3  # shared words that a reason names
+_TELLS = 2.0  # what one must weigh: a word that every seventh report holds is no reason
 _ALIKE = 0.35  # in meaning: of the reports of other events that are looked at closely, one in ten is as near
 
 
@@ -165,8 +166,11 @@ def _alike(
 def reasons(report: Report, weighed: Weighed, nearest: Weighed) -> tuple[str, ...]:
     """In words why a report stands beside the one it resembles most."""
     days = abs((weighed.at.date() - nearest.at.date()).days)
-    weights = dict(zip(weighed.terms.tolist(), weights_of(weighed.marks).tolist(), strict=True))
-    held = weights.keys() & set(nearest.terms.tolist())
+    here, there = (
+        dict(zip(one.terms.tolist(), weights_of(one.marks).tolist(), strict=True))
+        for one in (weighed, nearest)
+    )
+    weights = {term: min(here[term], there[term]) for term in here.keys() & there.keys()}
     found = []
     for kind, name, terms in (
         (FIGURES, "figures", report.figures),
@@ -175,8 +179,10 @@ def reasons(report: Report, weighed: Weighed, nearest: Weighed) -> tuple[str, ..
         (PLACES, "places", report.places),
         (CONCEPTS, "concepts", report.concepts),
     ):
-        shared = [term for term in terms if code(kind, term) in held]
-        rarest = sorted(shared, key=lambda term: (-weights[code(kind, term)], term))[:_TOLD]
+        least = _TELLS if kind in {STEMS, ROOTS} else 0.0
+        shared = {term: weights[code(kind, term)] for term in terms if code(kind, term) in weights}
+        telling = [term for term, weight in shared.items() if weight >= least]
+        rarest = sorted(telling, key=lambda term: (-shared[term], term))[:_TOLD]
         if rarest and not (kind == ROOTS and weighed.language == nearest.language):
             found.append(f"the same {name}: {', '.join(rarest)}")
     if resemblances(weighed, [nearest], 0.0)[0, MEANING_AT] >= _ALIKE:

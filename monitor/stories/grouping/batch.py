@@ -53,7 +53,9 @@ def group(
     rarity: Rarity,
 ) -> Grouped:
     """Where each of the arriving reports belongs, taken in the order given."""
-    batch = _Batch(around, Window(likeness, rarity, apart=Apart.of(around.apart)))
+    window = Window(likeness, rarity, apart=Apart.of(around.apart))
+    window.expect((*around.lately, *(weighed.at for _, weighed in arriving)))
+    batch = _Batch(around, window)
     for gist, weighed in arriving:
         batch.add(gist, weighed)
     return batch.result()
@@ -66,7 +68,6 @@ class _Batch:
         self._stored = around.stories.keys()
         self._why: dict[str, str] = {}
         self._bridges: list[Merged] = []
-        window.recall(around.lately)
         known = sorted((*around.stored, *(twin.report for twin in around.twins)))
         features, stories = [one.features for one in known], [one.story for one in known]
         window.begin(unpack(features), stories, around.stories)

@@ -10,11 +10,21 @@ LATELY = timedelta(days=3)  # over which reports are counted
 CROWDED = 70.0
 
 
-def quiet(dates: Sequence[datetime], at: datetime) -> bool:
-    """Whether so few of these dates, in ascending order, lie near one that its report is to be read for its meaning."""
+def a_day(dates: Sequence[datetime], at: datetime) -> float:
+    """How many reports a day come around one of this date, by the dates of all, its own among them, in ascending order.
+
+    The busier side counts: where a stream begins there is nothing before it, and behind the latest report nothing yet.
+    """
 
     def apart(one: datetime) -> timedelta:
         return one - at
 
-    near = bisect_right(dates, LATELY, key=apart) - bisect_left(dates, -LATELY, key=apart)
-    return near < CROWDED * LATELY.days
+    here = bisect_left(dates, at)
+    before = here - bisect_left(dates, -LATELY, key=apart)
+    after = bisect_right(dates, LATELY, key=apart) - here - 1
+    return max(before, after, 0) / LATELY.days
+
+
+def quiet(dates: Sequence[datetime], at: datetime) -> bool:
+    """Whether so few come that a report of this date is to be read for its meaning."""
+    return a_day(dates, at) < CROWDED

@@ -7,9 +7,11 @@ from typing import Any
 from monitor.model import Article
 from monitor.stories.copies.finding import Copies
 from monitor.stories.grouping.assign import Decision, Join
+from monitor.stories.grouping.crowd import quiet
 from monitor.stories.grouping.likeness import Likeness
 from monitor.stories.grouping.rarity import Rarity
 from monitor.stories.grouping.reading import Reader
+from monitor.stories.grouping.weighing import weigh
 from monitor.stories.grouping.window import Window
 
 
@@ -22,18 +24,22 @@ def grouped(
 ) -> Iterator[dict[str, Any]]:
     """One answer an article, in the order given: {"id", "story", "original", "why"}, ready for JSON.
 
-    They are taken in order of their dates. `original` is the id of the article whose text it is, else the name of the
-    outlet that the text credits, empty where it is its own. Stories are called after their first report. `told` hears
-    of each that is grouped: the answers come when all are.
+    They are taken in order of their dates, and how crowded the days are is known beforehand. `original` is the id of
+    the article whose text it is, else the name of the outlet that the text credits, empty where it is its own. Stories
+    are called after their first report. `told` hears of each that is grouped: the answers come when all are.
     """
     known = [replace(article, first_seen=article.published or article.first_seen) for article in articles]
     window, copies = Window(likeness, rarity), Copies()
+    in_time = sorted(known, key=lambda article: article.dated_at)
+    dates = [article.dated_at for article in in_time]
+    window.expect(dates)
     decisions: dict[str, Decision] = {}
-    for article in sorted(known, key=lambda article: article.dated_at):
-        report = reader.read(article, meant=window.is_quiet(article.dated_at))
+    for article in in_time:
+        report = reader.read(article, meant=quiet(dates, article.dated_at))
         rarity.learn(report)
         twin = copies.add(article)
-        decisions[article.key] = window.add(report, window.story_of(twin) if twin else "")
+        with_story = window.story_of(twin) if twin else ""
+        decisions[article.key] = window.place(report, weigh(report, rarity), with_story)
         told()
     entry = {article.key: article.entry_id for article in known}
     for article in known:

@@ -58,7 +58,7 @@ class Surroundings:
     twins: Sequence[Twin]
     stories: Mapping[str, OpenStory]  # of all these reports
     apart: Sequence[tuple[str, str]]  # pairs of these stories that are never to be merged
-    lately: Sequence[datetime]  # the dates of the latest reports, in order of arrival
+    lately: Sequence[datetime]  # the dates of the latest reports
 
 
 def likely(arrival: Arrival, held: Held) -> set[int]:

@@ -1,13 +1,13 @@
 """The open stories of the last days, held in memory: for lists of items, and as the model of what the store keeps."""
 
-from collections import deque
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.stories.grouping.apart import Apart
 from monitor.stories.grouping.assign import WINDOW, Decision, Join, OpenStory, assign
-from monitor.stories.grouping.crowd import CROWDED, LATELY
+from monitor.stories.grouping.crowd import a_day
 from monitor.stories.grouping.likeness import Likeness
 from monitor.stories.grouping.postings import NEAR, Postings
 from monitor.stories.grouping.rarity import Rarity
@@ -29,22 +29,22 @@ class Window:
     _members: dict[str, list[str]] = field(default_factory=dict)
     _reports: list[Weighed] = field(default_factory=list)
     _postings: Postings = field(default_factory=Postings)
-    _lately: deque[datetime] = field(default_factory=deque)
+    _dates: list[datetime] = field(default_factory=list)
 
     def add(self, report: Report, with_story: str = "") -> Decision:
         """Puts a report where it belongs. A copy goes `with_story`, that of its original, whatever it resembles."""
+        insort(self._dates, report.at)
         return self.place(report, weigh(report, self.rarity), with_story)
 
     def place(self, report: Report, weighed: Weighed, with_story: str = "") -> Decision:
-        """The same for a report that is weighed already."""
+        """The same for a report that is weighed already, and whose date was expected."""
         if with_story:
             decision: Decision = Join(with_story, 1.0, ("a copy",))
         else:
-            near, crowd = self._candidates(weighed), self._crowd(report.at)
+            near, crowd = self._candidates(weighed), a_day(self._dates, report.at)
             found = assign(report, weighed, near, self._story, self.stories, self.likeness, crowd)
             decision = self.apart.kept(found)
         self._keep(weighed, decision)
-        self._lately.append(report.at)
         return decision
 
     def begin(
@@ -57,26 +57,17 @@ class Window:
             self._story[one.id] = story
             self._members.setdefault(story, []).append(one.id)
 
-    def recall(self, lately: Iterable[datetime]) -> None:
-        """Takes note of when reports came of late, in order of arrival."""
-        self._lately.extend(lately)
+    def expect(self, dates: Iterable[datetime]) -> None:
+        """Takes note of the dates of reports, of those that came of late and of those that are to be placed."""
+        self._dates = sorted((*self._dates, *dates))
 
     def story_of(self, report: str) -> str:
         """The story a report stands in now, after all mergers."""
         return self._story[report]
 
-    def is_quiet(self, at: datetime) -> bool:
-        """Whether so few reports come that one of this moment is to be read for what it means."""
-        return self._crowd(at) < CROWDED
-
     def _candidates(self, weighed: Weighed) -> list[Weighed]:
         near = self._postings.near(weighed, WINDOW.total_seconds())
         return [self._reports[number] for number in near.tolist()]
-
-    def _crowd(self, at: datetime) -> float:
-        while self._lately and abs(at - self._lately[0]) > LATELY:
-            self._lately.popleft()
-        return len(self._lately) / LATELY.days
 
     def _keep(self, weighed: Weighed, decision: Decision) -> None:
         story = decision.story if isinstance(decision, Join) else weighed.id
