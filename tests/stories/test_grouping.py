@@ -1,5 +1,6 @@
 from monitor.stories.grouping.assign import LONGEST, Join, reasons
 from monitor.stories.grouping.listing import grouped
+from monitor.stories.grouping.reading import shipped_reader
 from monitor.stories.grouping.resemblance import resemblances
 from monitor.stories.grouping.weighing import weigh
 
@@ -34,6 +35,7 @@ def test_a_join_says_why(article, reader, window):
     decision = window.add(reader.read(article("b", YARD, TEXT, outlet="Elsewhere")))
     assert isinstance(decision, Join)
     assert any("norrhamn" in reason for reason in decision.reasons)
+    assert "the same countries: NO" in decision.reasons
     assert "the same day" in decision.reasons
 
 
@@ -80,3 +82,13 @@ def test_a_copy_stands_with_its_original_and_credits_it(article, reader, window)
 def test_a_mirror_credits_a_source_that_is_not_held(article, reader, window):
     items = [article("b", YARD, f"{TEXT}\nSource: Naval Ledger", outlet="Mirror")]
     assert [a["original"] for a in grouped(items, reader, window.likeness, window.rarity)] == ["Naval Ledger"]
+
+
+def test_shared_concepts_are_named_in_plain_words(article, window):
+    able = shipped_reader()
+    one = able.read(article("a", "Export licences for drones are suspended"))
+    other = able.read(article("b", "Drohnen: Exportlizenzen ausgesetzt", lang="de"))
+    told = reasons(one, *(weigh(report, window.rarity) for report in (one, other)))
+    (concepts,) = [reason for reason in told if reason.startswith("the same concepts: ")]
+    assert "export" in concepts
+    assert "/" not in concepts

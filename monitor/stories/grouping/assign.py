@@ -31,6 +31,7 @@ from monitor.stories.grouping.weighing import (
     code,
     weights_of,
 )
+from monitor.topics.text import glossary
 
 WINDOW = timedelta(days=14)  # a report is compared with those of so many days
 LONGEST = timedelta(days=45)  # from a story's first report to its last
@@ -175,8 +176,8 @@ def reasons(report: Report, weighed: Weighed, nearest: Weighed) -> tuple[str, ..
     for kind, name, terms in (
         (FIGURES, "figures", report.figures),
         (STEMS, "words", report.stems),
-        (ROOTS, "roots of words", report.roots),
-        (PLACES, "places", report.places),
+        (ROOTS, "beginnings of words", report.roots),
+        (PLACES, "countries", report.places),
         (CONCEPTS, "concepts", report.concepts),
     ):
         least = _TELLS if kind in {STEMS, ROOTS} else 0.0
@@ -184,7 +185,14 @@ def reasons(report: Report, weighed: Weighed, nearest: Weighed) -> tuple[str, ..
         telling = [term for term, weight in shared.items() if weight >= least]
         rarest = sorted(telling, key=lambda term: (-shared[term], term))[:_TOLD]
         if rarest and not (kind == ROOTS and weighed.language == nearest.language):
-            found.append(f"the same {name}: {', '.join(rarest)}")
+            found.append(f"the same {name}: {', '.join(_plain(kind, term) for term in rarest)}")
     if resemblances(weighed, [nearest], 0.0)[0, MEANING_AT] >= _ALIKE:
         found.append("alike in what they mean")
     return (*found, "the same day" if not days else f"{days} day{'s' if days > 1 else ''} apart")
+
+
+def _plain(kind: int, term: str) -> str:
+    """A shared term as an editor would write it."""
+    if kind == CONCEPTS:
+        return glossary.plain(term)
+    return term.upper() if kind == PLACES else term
