@@ -165,7 +165,7 @@ def _place(
             "text_id": text_ids[one.text],
             "at": NOW - timedelta(hours=one.hours),
             "grouped_at": now,
-            "why": "the same places: vestmark",
+            "why": "the same words: vestmark",
             "read_by": "1",
             "length": len(one.summary),
             "told": [[kind, text.casefold(), text] for kind, text in one.told],

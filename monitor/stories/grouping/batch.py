@@ -54,7 +54,7 @@ def group(
 ) -> Grouped:
     """Where each of the arriving reports belongs, taken in the order given."""
     window = Window(likeness, rarity, apart=Apart.of(around.apart))
-    window.expect((*around.lately, *(weighed.at for _, weighed in arriving)))
+    window.expect((*around.lately, *(gist.report.at for gist, _ in arriving)))
     batch = _Batch(around, window)
     for gist, weighed in arriving:
         batch.add(gist, weighed)
