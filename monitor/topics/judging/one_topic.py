@@ -14,7 +14,7 @@ def one_topic(model: Model, slug: str) -> Model:
     """
     rules = tuple(rule for rule in model.rules if rule.slug == slug)
     if rules and rules[0].role is QueryRole.ALONE:
-        return Model(model.version, {}, {}, {}, {}, (), rules)
+        return Model(model.version, {}, {}, {}, {}, {}, (), rules)
     place = [head.slug for head in model.heads].index(slug)
 
     def column(table: Table) -> Table:
@@ -23,6 +23,7 @@ def one_topic(model: Model, slug: str) -> Model:
     return replace(
         model,
         stems=column(model.stems),
+        spelling=column(model.spelling),
         named=column(model.named),
         nations=column(model.nations),
         heads=(model.heads[place],),

@@ -9,13 +9,14 @@ from math import sqrt
 from typing import NamedTuple
 
 from monitor.model import Article
-from monitor.topics.judging.tables import Table, figures, numbers
+from monitor.topics.judging.tables import Table, figures, number, numbers
 from monitor.topics.judging.vocabulary import NATIONS
 from monitor.topics.text.features import pair_name, title_name, two_name
 from monitor.topics.text.lexicon import Finder
 from monitor.topics.text.nations import nation_features
 from monitor.topics.text.passages import stretches
 from monitor.topics.text.scan import Said, Scan, scan
+from monitor.topics.text.spelling import runs
 
 _NO_PAIRS: dict[str, int] = {}
 
@@ -31,10 +32,13 @@ class Scorer:
     """The tables of a model with the biases of its heads, ready to score by."""
 
     def __init__(
-        self, finder: Finder, stems: Table, named: Table, nations: Table, biases: Sequence[float]
-    ) -> None:
+        self, finder: Finder, stems: Table, spelling: Table, named: Table, nations: Table,
+        biases: Sequence[float],
+    ) -> None:  # fmt: skip
         single, pairs = _stems(numbers(stems))
-        self._finder = finder.numbering(lambda stem: (single.get(stem, 0), pairs.get(stem, _NO_PAIRS)))
+        self._finder = finder.numbering(
+            lambda stem: (single.get(stem, 0), _spelt(stem, spelling), pairs.get(stem, _NO_PAIRS))
+        )
         self._biases = biases
         self._concepts = _Concepts(numbers(named))
         self._nations = numbers(nations)
@@ -42,24 +46,28 @@ class Scorer:
     def passages(self, article: Article) -> tuple[Scan, list[Passage]]:
         """The article looked through, and each passage of it that holds a word."""
         found = scan(article, self._finder)
-        words = [one.number for one in found.words]
+        words, spelt = [one.number for one in found.words], [one.spelt for one in found.words]
         pairs = [one.pairs.get(following.stem, 0) for one, following in pairwise(found.words)]
         passages = []
         for parts in stretches(found.sentences):
             held: set[int] = set()
+            spelt_so: set[int] = set()
             spans = [slice(found.of_words[part[0]][0], found.of_words[part[-1]][1]) for part in parts if part]
             for span in spans:
                 held.update(words[span], pairs[span])
+                spelt_so.update(spelt[span])
             places = [*chain(*parts)]
             if any(first < last for first, last in map(found.of_words.__getitem__, places)):
-                passages.append(Passage(places, self._totals(held, [found.said[at] for at in places])))
+                said = [found.said[at] for at in places]
+                passages.append(Passage(places, self._totals(held, spelt_so, said)))
         return found, passages
 
-    def _totals(self, words: Iterable[int], said: Sequence[Said]) -> Sequence[float]:
+    def _totals(self, words: Iterable[int], spelt: Iterable[int], said: Sequence[Said]) -> Sequence[float]:
         """For each head its bias and what the features say, each kind brought to its length."""
         nations = nation_features([(one.field, one.nations) for one in said if one.nations])
         kinds = (
             (words, 1.0),
+            (spelt, 1.0),
             (self._concepts.of(said), 1.0),
             ([self._nations.get(name, 0) for name in nations], NATIONS),
         )
@@ -126,14 +134,20 @@ class _Pairs(dict[str, _Numbers]):
         return found
 
 
+def _spelt(stem: str, spelling: Table) -> int:
+    """The number of a stem for the runs of letters in it, all together; 0 where none is known."""
+    rows = [spelling[run] for run in runs(stem) if run in spelling]
+    return number(int.from_bytes(stem.encode(), "big"), [*map(sum, zip(*rows, strict=True))]) if rows else 0
+
+
 def _stems(numbers: Mapping[str, int]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
     """Single stems, and pairs of neighbours by the first and then the second."""
     single: dict[str, int] = {}
     pairs: dict[str, dict[str, int]] = {}
-    for name, number in numbers.items():
+    for name, its in numbers.items():
         first, joined, second = name.partition(" ")
         if joined:
-            pairs.setdefault(first, {})[second] = number
+            pairs.setdefault(first, {})[second] = its
         else:
-            single[name] = number
+            single[name] = its
     return single, pairs

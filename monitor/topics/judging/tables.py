@@ -4,7 +4,7 @@ A feature that a table knows is one whole number: its place in the table, and be
 side. So a set of numbers is a set of features, and one sum adds up what they say of every topic, exactly.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 Row = tuple[
     float, ...
@@ -18,13 +18,15 @@ _MASK = (1 << _BITS) - 1
 
 
 def numbers(table: Table) -> dict[str, int]:
-    """Each feature's number: its place, from 1 on, in the highest bits, and the first figure in the lowest."""
-    found = {}
-    for place, (name, row) in enumerate(table.items(), start=1):
-        number = place
-        for figure in reversed(row):
-            number = (number << _BITS) + round(figure * _UNIT)
-        found[name] = number
+    """Each feature's number; its place is counted from 1 on."""
+    return {name: number(place, row) for place, (name, row) in enumerate(table.items(), start=1)}
+
+
+def number(place: int, row: Sequence[float]) -> int:
+    """The place, which is a feature's own, in the highest bits, and the first figure in the lowest."""
+    found = place
+    for figure in reversed(row):
+        found = (found << _BITS) + round(figure * _UNIT)
     return found
 
 

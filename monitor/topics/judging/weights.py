@@ -42,11 +42,12 @@ class Head:
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A linear model over words, concepts and nations for all topics at once."""
+    """A linear model over words, their spelling, concepts and nations for all topics at once."""
 
     version: str
     concepts: Mapping[str, tuple[str, ...]]  # the terms it was trained with
     stems: Table
+    spelling: Table
     named: Table  # the concept features
     nations: Table
     heads: tuple[Head, ...]
@@ -60,7 +61,7 @@ class Model:
     @cached_property
     def scorer(self) -> Scorer:
         biases = [head.bias for head in self.heads]
-        return Scorer(self.finder, self.stems, self.named, self.nations, biases)
+        return Scorer(self.finder, self.stems, self.spelling, self.named, self.nations, biases)
 
     @cached_property
     def speaking(self) -> tuple["Speaking", ...]:

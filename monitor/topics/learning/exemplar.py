@@ -18,6 +18,7 @@ class Exemplar:
     language: str
     story: str  # the event it reports: items of one story are never split between training and test
     labels: frozenset[str]
+    drawn: bool = False  # a report as feeds bring them, not written to teach
     judged: frozenset[str] | None = None  # the topics that its labels speak of; None: all that exemplars know
 
 

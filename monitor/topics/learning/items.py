@@ -51,8 +51,8 @@ def parse_exemplars(lines: Iterable[bytes | str], file: str) -> tuple[list[Exemp
             problems.append(item)
         else:
             story = item.story or item.id
-            labels = frozenset(item.labels)
-            found.append(Exemplar(item.id, item.title, item.summary, item.lang, story, labels))
+            labels, drawn = frozenset(item.labels), bool(item.url)
+            found.append(Exemplar(item.id, item.title, item.summary, item.lang, story, labels, drawn))
     return found, problems
 
 

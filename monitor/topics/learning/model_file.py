@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
 from importlib.metadata import version as installed
@@ -14,6 +14,7 @@ from monitor.model import QueryRole, Topic, Wish
 from monitor.topics.intervals import Share
 from monitor.topics.judging.direction import Direction
 from monitor.topics.judging.joint import Joint
+from monitor.topics.judging.tables import Table
 from monitor.topics.judging.weights import Head, Model
 from monitor.topics.judging.wishes import Choice
 from monitor.topics.learning.exemplar import Exemplar
@@ -42,13 +43,16 @@ def _taught(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> str:
         (t.slug, sorted(t.concepts.items()), t.matches, t.near_misses, t.query, t.query_as) for t in topics
     )
     labelled = [
-        (e.id, e.title, e.summary, e.story, sorted(e.labels), None if e.judged is None else sorted(e.judged))
-        for e in exemplars
+        (e.id, e.title, e.summary, e.story, e.drawn, *map(_sorted, (e.labels, e.judged))) for e in exemplars
     ]
     digest = sha256(repr((installed("scikit-learn"), lexicon.version(), taught, labelled)).encode())
     for source in sorted([*_CODE.rglob("*.py"), *_CODE.rglob("*.lark")]):
         digest.update(source.read_bytes())
     return digest.hexdigest()
+
+
+def _sorted(slugs: Iterable[str] | None) -> list[str] | None:
+    return None if slugs is None else sorted(slugs)
 
 
 def ready(
@@ -115,6 +119,7 @@ def dumps(model: Model) -> bytes:
         "version": model.version,
         "concepts": model.concepts,
         "stems": model.stems,
+        "spelling": model.spelling,
         "named": model.named,
         "nations": model.nations,
         "heads": [_plain(head) for head in model.heads],
@@ -129,13 +134,18 @@ def loads(data: bytes) -> Model:
     return Model(
         version=plain["version"],
         concepts={name: tuple(terms) for name, terms in plain["concepts"].items()},
-        stems={name: tuple(row) for name, row in plain["stems"].items()},
-        named={name: tuple(row) for name, row in plain["named"].items()},
-        nations={name: tuple(row) for name, row in plain["nations"].items()},
+        stems=_table(plain["stems"]),
+        spelling=_table(plain["spelling"]),
+        named=_table(plain["named"]),
+        nations=_table(plain["nations"]),
         heads=tuple(map(_head, plain["heads"])),
         rules=tuple(_rule(**rule) for rule in plain["rules"]),
         encoder=plain.get("encoder", ""),
     )
+
+
+def _table(plain: Mapping[str, Sequence[float]]) -> Table:
+    return {name: tuple(row) for name, row in plain.items()}
 
 
 def _plain(head: Head) -> dict[str, Any]:

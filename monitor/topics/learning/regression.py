@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
-_STRENGTH = 6.0  # scikit-learn's C, the inverse of the penalty on weights
+# scikit-learn's C, the inverse of the penalty on weights: of all labelled items average precision was 0.945 at 6,
+# 0.946 at 12 and 24, and 0.945 at 48.
+_STRENGTH = 12.0
 FOLDS = 4  # for calibration and threshold
 # Labelled items that carry a topic: with fewer, a match begins at an uncalibrated score of one half.
 _ENOUGH = 20

@@ -13,7 +13,14 @@ from monitor.topics.judging.tables import Table
 from monitor.topics.judging.weights import Model
 from monitor.topics.learning.exemplar import Exemplar
 from monitor.topics.learning.figures import Figures
-from monitor.topics.learning.lessons import Lesson, Text, labelled_topics, lessons, read_exemplars
+from monitor.topics.learning.lessons import (
+    Lesson,
+    Text,
+    labelled_topics,
+    lessons,
+    read_exemplars,
+    teach_spelling,
+)
 from monitor.topics.learning.regression import Fit, fit, surest
 from monitor.topics.query.rule import Rule, rule_of
 from monitor.topics.text import glossary
@@ -67,8 +74,8 @@ class Taught:
 
     topics: tuple[Topic, ...]  # those that are learnt
     lessons: tuple[Sequence[Lesson], ...]  # of each
+    figures: tuple[Figures, ...]  # of all lessons, as each is learnt by
     words: vocabulary.Vocabulary
-    figures: Figures  # of all lessons
 
 
 def teach(school: School, without: frozenset[str] = frozenset()) -> Taught:
@@ -85,22 +92,24 @@ def teach(school: School, without: frozenset[str] = frozenset()) -> Taught:
     words = vocabulary.learn(read, _often([lesson.features for lesson in everything]), common)
     figures = Figures([lesson.features for lesson in everything], words)
     chosen = tuple(
-        way[-1] if topic.slug in school.vectors else surest(way, figures)
+        way[-1] if topic.slug in school.vectors else surest(way, figures.unspelt)
         for topic, way in zip(learning, ways, strict=True)
     )
-    return Taught(learning, chosen, words, figures)
+    spelt = tuple(figures if teach_spelling(way) else figures.unspelt for way in chosen)
+    return Taught(learning, chosen, spelt, words)
 
 
 def train(school: School, without: frozenset[str] = frozenset(), version: str = "") -> Model:
     """The model of all texts but those whose story is in `without`. The same input gives the same model."""
     taught = teach(school, without)
-    pairs = zip(taught.topics, taught.lessons, strict=True)
-    fits = [_fitted(school, topic, lessons, taught.figures) for topic, lessons in pairs]
+    each = zip(taught.topics, taught.lessons, taught.figures, strict=True)
+    fits = [_fitted(school, topic, lessons, figures) for topic, lessons, figures in each]
     heads = [one.head.wishing(topic.wish) for topic, one in zip(taught.topics, fits, strict=True)]
     return Model(
         version=version,
         concepts=school.terms,
         stems=_table("s:", taught.words.stems, fits),
+        spelling=_table("r:", taught.words.runs, fits),
         named=_table("c:", taught.words.concepts, fits),
         nations=_table("n:", taught.words.nations, fits),
         heads=tuple(heads),

@@ -38,8 +38,8 @@ def _learnt(school: School, topic: Topic) -> dict[str, bool] | None:
     if topic.slug not in school.labelled:
         return None
     taught = teach(replace(school, topics=(topic,)))
-    (lessons,) = taught.lessons
-    matched = held_out_matches(lessons, taught.figures, topic.wish)
+    (lessons,), (figures,) = taught.lessons, taught.figures
+    matched = held_out_matches(lessons, figures, topic.wish)
     if matched is None:
         return None
     return dict(zip((lesson.item for lesson in lessons if lesson.labelled), matched, strict=True))

@@ -46,6 +46,11 @@ class Features:
     def __bool__(self) -> bool:
         return bool(self.stems)
 
+    @property
+    def words(self) -> list[str]:
+        """The single stems."""
+        return [stem for stem in self.stems if " " not in stem]
+
 
 def read(article: Article, finder: Finder) -> list[Reading]:
     """The first passage of an article."""

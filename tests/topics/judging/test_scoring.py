@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from math import sqrt
 
 import pytest
@@ -16,6 +17,7 @@ from monitor.topics.learning.exemplar import as_article
 from monitor.topics.text.features import Features, Reading, features
 from monitor.topics.text.passages import stretches
 from monitor.topics.text.scan import scan
+from monitor.topics.text.spelling import runs
 
 
 def plain(article: Article, model: Model) -> list[list[float]]:
@@ -31,6 +33,7 @@ def plain(article: Article, model: Model) -> list[list[float]]:
 def totals(held: Features, model: Model) -> list[float]:
     blocks = [
         block(model.stems, held.stems, 1.0, len(model.heads)),
+        block(model.spelling, chain.from_iterable(map(runs, held.words)), 1.0, len(model.heads)),
         block(model.named, held.concepts, 1.0, len(model.heads)),
         block(model.nations, held.nations, NATIONS, len(model.heads)),
     ]
