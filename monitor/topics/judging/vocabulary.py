@@ -49,23 +49,19 @@ def common(texts: Iterable[tuple[str, Features]]) -> frozenset[str]:
 
 def learn(texts: Sequence[Features], concepts: Iterable[str], ignored: frozenset[str]) -> Vocabulary:
     """The vocabulary of a set of texts, with these concept features and without the stems to be ignored."""
-    stems = _idf([text.stems for text in texts], _WORDS_SEEN)
+    runs_of = cache(runs)
+    spelt = (set().union(*map(runs_of, text.words)) for text in texts)
+    stems = _idf((text.stems for text in texts), len(texts), _WORDS_SEEN)
     return Vocabulary(
         stems={name: idf for name, idf in stems.items() if not ignored.issuperset(name.split())},
-        runs=_idf(_spelt(texts), _RUNS_SEEN),
+        runs=_idf(spelt, len(texts), _RUNS_SEEN),
         concepts=dict.fromkeys(sorted(concepts), 1.0),
         nations=dict.fromkeys(sorted({name for text in texts for name in text.nations}), 1.0),
     )
 
 
-def _spelt(texts: Iterable[Features]) -> list[set[str]]:
-    """The runs of letters in each text."""
-    known = cache(runs)
-    return [set().union(*map(known, text.words)) for text in texts]
-
-
-def _idf(texts: Sequence[Collection[str]], least: int) -> dict[str, float]:
-    """Of the features that so many texts hold."""
+def _idf(texts: Iterable[Collection[str]], count: int, least: int) -> dict[str, float]:
+    """Of the features that at least so many of the texts hold, which are `count`."""
     frequency = Counter(chain.from_iterable(texts))
     seen = sorted(name for name, times in frequency.items() if times >= least)
-    return {name: log((1 + len(texts)) / (1 + frequency[name])) + 1 for name in seen}
+    return {name: log((1 + count) / (1 + frequency[name])) + 1 for name in seen}

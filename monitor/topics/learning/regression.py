@@ -59,7 +59,7 @@ def surest(ways: Sequence[Sequence[Lesson]], figures: Figures) -> Sequence[Lesso
     """Of the ways to teach one topic, that which ranks its own examples best when they are held out; else the first."""
     if len(ways) == 1:
         return ways[0]
-    return max(ways, key=lambda taught: _ranks(taught, figures))
+    return max(ways, key=lambda taught: _ranks(taught, figures.unspelt))
 
 
 def _ranks(taught: Sequence[Lesson], figures: Figures) -> float:

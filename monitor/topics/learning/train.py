@@ -92,7 +92,7 @@ def teach(school: School, without: frozenset[str] = frozenset()) -> Taught:
     words = vocabulary.learn(read, _often([lesson.features for lesson in everything]), common)
     figures = Figures([lesson.features for lesson in everything], words)
     chosen = tuple(
-        way[-1] if topic.slug in school.vectors else surest(way, figures.unspelt)
+        way[-1] if topic.slug in school.vectors else surest(way, figures)
         for topic, way in zip(learning, ways, strict=True)
     )
     spelt = tuple(figures if teach_spelling(way) else figures.unspelt for way in chosen)
