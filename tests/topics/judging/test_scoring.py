@@ -68,6 +68,14 @@ def test_long_texts_are_scored_passage_by_passage_as_their_features_are(model, e
         assert check(replace(as_article(exemplars[first].title, ""), content=content), model) > 1
 
 
+def test_two_words_that_are_spelt_alike_to_the_model_count_twice(model):
+    knowing_one_run = replace(model, spelling={"aba": (4.0, *[0.5] * len(model.heads))})
+    assert check(as_article("abab ababab", ""), knowing_one_run) == 1
+    (two,) = knowing_one_run.scorer.passages(as_article("abab ababab", ""))[1]
+    (one,) = knowing_one_run.scorer.passages(as_article("abab", ""))[1]
+    assert two.totals[0] - one.totals[0] == pytest.approx(0.5 / 2 * (sqrt(2) - 1))
+
+
 SAID = "embargo l'export об'єкт joint-venture licence u.s. 51% ban no. Kyiv Berlin, army! 1,5 don't x''y 'a' _ \0 \n"
 TEXT = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(SAID.split(" ")), max_size=40).map(" ".join))
 
