@@ -46,20 +46,20 @@ class Scorer:
     def passages(self, article: Article) -> tuple[Scan, list[Passage]]:
         """The article looked through, and each passage of it that holds a word."""
         found = scan(article, self._finder)
-        words, spelt = [one.number for one in found.words], [one.spelt for one in found.words]
+        words, spellings = [one.number for one in found.words], [one.spelt for one in found.words]
         pairs = [one.pairs.get(following.stem, 0) for one, following in pairwise(found.words)]
         passages = []
         for parts in stretches(found.sentences):
             held: set[int] = set()
-            spelt_so: set[int] = set()
+            spelt: set[int] = set()
             spans = [slice(found.of_words[part[0]][0], found.of_words[part[-1]][1]) for part in parts if part]
             for span in spans:
                 held.update(words[span], pairs[span])
-                spelt_so.update(spelt[span])
+                spelt.update(spellings[span])
             places = [*chain(*parts)]
             if any(first < last for first, last in map(found.of_words.__getitem__, places)):
                 said = [found.said[at] for at in places]
-                passages.append(Passage(places, self._totals(held, spelt_so, said)))
+                passages.append(Passage(places, self._totals(held, spelt, said)))
         return found, passages
 
     def _totals(self, words: Iterable[int], spelt: Iterable[int], said: Sequence[Said]) -> Sequence[float]:

@@ -18,7 +18,8 @@ class Exemplar:
     language: str
     story: str  # the event it reports: items of one story are never split between training and test
     labels: frozenset[str]
-    drawn: bool = False  # a report as feeds bring them, not written to teach
+    # A report as feeds bring them, not written to teach. A verdict's is not: it falls where the machine errs.
+    drawn: bool = False
     judged: frozenset[str] | None = None  # the topics that its labels speak of; None: all that exemplars know
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
 from importlib.metadata import version as installed
@@ -43,16 +43,13 @@ def _taught(topics: Sequence[Topic], exemplars: Sequence[Exemplar]) -> str:
         (t.slug, sorted(t.concepts.items()), t.matches, t.near_misses, t.query, t.query_as) for t in topics
     )
     labelled = [
-        (e.id, e.title, e.summary, e.story, e.drawn, *map(_sorted, (e.labels, e.judged))) for e in exemplars
+        (e.id, e.title, e.summary, e.story, e.drawn, sorted(e.labels), e.judged and sorted(e.judged))
+        for e in exemplars
     ]
     digest = sha256(repr((installed("scikit-learn"), lexicon.version(), taught, labelled)).encode())
     for source in sorted([*_CODE.rglob("*.py"), *_CODE.rglob("*.lark")]):
         digest.update(source.read_bytes())
     return digest.hexdigest()
-
-
-def _sorted(slugs: Iterable[str] | None) -> list[str] | None:
-    return None if slugs is None else sorted(slugs)
 
 
 def ready(
