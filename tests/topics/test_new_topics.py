@@ -4,8 +4,8 @@ import pytest
 
 from monitor.topics.judging.vocabulary import learn
 from monitor.topics.learning.figures import Figures
+from monitor.topics.learning.fitting import surest
 from monitor.topics.learning.lessons import Lesson
-from monitor.topics.learning.regression import surest
 from monitor.topics.text.features import Features
 from tests.quality.new_topics import measured, new_topics
 

@@ -11,8 +11,8 @@ import numpy as np
 from monitor.topics.judging.direction import Direction
 from monitor.topics.judging.joint import Joint
 from monitor.topics.learning.figures import Figures
+from monitor.topics.learning.fitting import FOLDS, fold_of, out_of_fold
 from monitor.topics.learning.lessons import Lesson
-from monitor.topics.learning.regression import FOLDS, fold_of, out_of_fold
 from monitor.topics.learning.vectors import Vectors
 
 if TYPE_CHECKING:

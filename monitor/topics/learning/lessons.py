@@ -7,7 +7,7 @@ one concept or two have been put, so that the model learns to go by the concepts
 own examples outweigh it.
 
 With enough examples of its own there is a second way: the examples beside the items that are there, hardly one of which
-carries the topic. Which way is the better hangs on the topic; `regression.surest` asks its examples. Where an encoder
+carries the topic. Which way is the better hangs on the topic; `fitting.surest` asks its examples. Where an encoder
 reads beside the words, it is this way, with what the examples mean (`by_meaning`).
 """
 
@@ -38,7 +38,7 @@ _GROUNDS = 1_500  # texts that a rule is shown on, three lessons each: training 
 #     12 and 24                                 0.434         0.505
 #     16 and 32                                 0.444         0.651
 #     20 and 40                                 0.455         0.680
-# regression.surest went without it every time. With 8 and 16 the rule was better (0.426 against 0.400, tried with
+# fitting.surest went without it every time. With 8 and 16 the rule was better (0.426 against 0.400, tried with
 # scikit-learn's C at 1).
 _ENOUGH = 12
 _OTHERS = 3_000  # items beside the examples: 0.679 with so many, 0.681 with nearly twice as many

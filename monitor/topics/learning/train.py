@@ -1,4 +1,4 @@
-"""Learns the model of all topics from their lessons: a logistic regression for each."""
+"""Learns the model of all topics from their lessons: a support vector machine for each."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from monitor.topics.judging.tables import Table
 from monitor.topics.judging.weights import Model
 from monitor.topics.learning.exemplar import Exemplar
 from monitor.topics.learning.figures import Figures
+from monitor.topics.learning.fitting import Fit, fit, surest
 from monitor.topics.learning.lessons import (
     Lesson,
     Text,
@@ -21,7 +22,6 @@ from monitor.topics.learning.lessons import (
     read_exemplars,
     teach_spelling,
 )
-from monitor.topics.learning.regression import Fit, fit, surest
 from monitor.topics.query.rule import Rule, rule_of
 from monitor.topics.text import glossary
 from monitor.topics.text.features import Features
@@ -70,7 +70,7 @@ def school(topics: Sequence[Topic], exemplars: Sequence[Exemplar], encoder: str 
 
 @dataclass(frozen=True)
 class Taught:
-    """All that regressions are fitted to."""
+    """All that weights are fitted to."""
 
     topics: tuple[Topic, ...]  # those that are learnt
     lessons: tuple[Sequence[Lesson], ...]  # of each

@@ -1,7 +1,7 @@
 """What a topic's labelled items are given by models that did not learn from their stories, out of one training. Pure.
 
 Cross-validation trains anew for every fold. Here the vocabulary is learnt once from all items, labels unseen, and
-only the regressions are fitted again; tests/topics/measuring/test_held_out.py holds the two against each other.
+only the weights are fitted again; tests/topics/measuring/test_held_out.py holds the two against each other.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from monitor.model import Match, QueryRole, Topic
 from monitor.topics.learning.exemplar import Exemplar, as_article
-from monitor.topics.learning.regression import held_out_matches
+from monitor.topics.learning.fitting import held_out_matches
 from monitor.topics.learning.train import School, teach
 from monitor.topics.measuring.quality import Verdicts
 from monitor.topics.query.combine import alone, combine
@@ -32,7 +32,7 @@ def held_out(school: School, topic: Topic) -> Verdicts | None:
 
 
 def _learnt(school: School, topic: Topic) -> dict[str, bool] | None:
-    """Whether regressions give each item the topic: none where a query decides alone, None where they can not tell."""
+    """Whether each item is given the topic: none where a query decides alone, None where that cannot be told."""
     if topic.query_as is QueryRole.ALONE:
         return dict.fromkeys((text.exemplar.id for text in school.texts), False)
     if topic.slug not in school.labelled:

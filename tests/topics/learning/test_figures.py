@@ -1,4 +1,4 @@
-"""What a regression is fitted to is what scoring adds up."""
+"""What weights are fitted to is what scoring adds up."""
 
 from itertools import chain
 from math import sqrt
