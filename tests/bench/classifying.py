@@ -2,7 +2,8 @@
 
     python -m tests.bench.classifying [--items 2000] [--runs 3]
 
-Headlines, headlines with a summary, and texts of 500 words, put together from the shipped labelled items. The floor is
+Headlines, headlines with a summary, and texts of 500 words, put together from the shipped labelled items, so that every
+text is of the beat and most carry a topic; and such texts of everyday news, as most of what a desk reads. The floor is
 scikit-learn's TfidfVectorizer with one linear model a topic, in one batch: no concepts, no evidence, no threshold.
 """
 
@@ -18,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 
 from monitor.model import Article
 from monitor.shipped import SEEDS
-from monitor.topics.files.reading import load_all_exemplars
+from monitor.topics.files.reading import load_all_exemplars, load_exemplars
 from monitor.topics.judging.classify import classify
 from monitor.topics.judging.weights import Model
 from monitor.topics.learning.exemplar import Exemplar, as_article
@@ -35,6 +36,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="(default: %(default)s)")
     options = parser.parse_args()
     exemplars, _ = load_all_exemplars(SEEDS / "exemplars")
+    everyday, _ = load_exemplars(SEEDS / "exemplars" / "everyday.jsonl")
     topics = read_topics(SEEDS)
     model = train(school(topics, exemplars))
     floor = _floor(exemplars, [topic.slug for topic in topics])
@@ -46,6 +48,7 @@ def main() -> None:
         "headline": [as_article(item.title, "") for item in drawn],
         "headline and summary": [as_article(item.title, item.summary) for item in drawn],
         f"{_WORDS} words": [_long(chance, exemplars) for _ in range(options.items // 4)],
+        f"{_WORDS} words of everyday news": [_long(chance, everyday) for _ in range(options.items // 4)],
     }
     print("| shape | items/s | bare TF-IDF | of the floor |\n|---|---:|---:|---:|")
     for shape, articles in shapes.items():
