@@ -51,3 +51,29 @@ def test_a_topic_is_learnt_in_the_way_that_ranks_its_held_out_examples_best(gale
     figures = Figures([gale, hires], learn([gale, gale, hires, hires], [], frozenset()))
     assert surest([wrong, right], figures) is right
     assert surest([right, wrong], figures) is right
+
+
+def test_how_words_are_spelt_has_no_say_in_the_way_to_learn_a_topic():
+    """Each word stands in one text alone: by letters one way ranks the examples rightly, by words neither."""
+    texts = {
+        (kind, number): Features(frozenset({f"{kind}{chr(ord('a') + number) * 3}"}), frozenset())
+        for kind in ("gale", "hires")
+        for number in range(24)
+    }
+    examples = [
+        Lesson(text, f"storms {number}", kind == "gale", example=True)
+        for (kind, number), text in texts.items()
+        if number < 12
+    ]
+    right, wrong = (
+        examples
+        + [
+            Lesson(text, f"news {number}", (kind == "gale") == says)
+            for (kind, number), text in texts.items()
+            if number >= 12
+        ]
+        for says in (True, False)
+    )
+    figures = Figures([*texts.values()], learn([*texts.values()] * 2, [], frozenset()))
+    assert surest([wrong, right], figures) is wrong
+    assert surest([right, wrong], figures) is right
