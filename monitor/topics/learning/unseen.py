@@ -1,7 +1,7 @@
 """What the encoder says of labelled items that it was not taught: by these it is joined with the words. (I/O)
 
-Of the items that ship, the reference and those of a fifth of all other stories were kept from it. What it says of them
-is kept in a file, so that nothing of it is needed to train.
+Of the items that ship it was not taught the reference, those of a fifth of all other stories, and those written since.
+What it says of these is kept in a file, so that nothing of it is needed to train.
 """
 
 from collections.abc import Iterable, Mapping
