@@ -107,8 +107,8 @@ Written by `python -m tests.quality.stories`. The measure is B-cubed (Bagga and 
 share a report's story, the share that is right (precision); of those that should share it, the share found (recall).
 
 - *held out*: `seeds/exemplars/exemplars.jsonl`, which the seed was not fitted on. Half of its items are alone.
-- *among 1,000 others a day*: the same items and all other labelled ones within twelve days. The days between reports
-  of one affair stay as they are; all else lies closer together than it happened.
+- *among 1,000 others a day*: the same items and all other labelled ones within seventeen days. The days between
+  reports of one affair stay as they are; all else lies closer together than it happened.
 - *demo*: the items of `seeds/demo`, on which nothing was fitted: 356 in ten languages within weeks, six events in seven
   told once.
 - *affairs*: `seeds/stories`, several events of one affair within days, told in many languages, each event a story.
