@@ -12,9 +12,10 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from monitor.topics.text.fold import fold
+from monitor.topics.text.letters import OF_WORDS, is_of_word
 
-_REST = re.compile(r"\w*")  # of a word
-_ONE_WORD = re.compile(r"\*?\w+\*?")
+_REST = re.compile(rf"[{OF_WORDS}]*")  # of a word
+_ONE_WORD = re.compile(rf"\*?[{OF_WORDS}]+\*?")
 # A star within a word would make the time of a search grow with the square of the word.
 _ALLOWED = re.compile(r"\*?[^* ]+\*?( [^* ]+\*?)*")
 
@@ -49,7 +50,7 @@ class _Term(NamedTuple):
 
 @cache
 def _shape(folded: str) -> re.Pattern[str]:
-    return re.compile(re.escape(folded).replace(r"\*", r"\w*") + r"(?!\w)")
+    return re.compile(re.escape(folded).replace(r"\*", f"[{OF_WORDS}]*") + f"(?![{OF_WORDS}])")
 
 
 def _compile(concept: str, written: str) -> _Term:
@@ -109,11 +110,6 @@ class Matcher:
                 if end > (known.end if known else -1):
                     found[begin, term.concept] = Hit(begin, end, term.concept, term.written)
         return sorted(found.values())
-
-
-def is_of_word(character: str) -> bool:
-    """Whether it is a letter, a figure or "_"; no character at all is none of these."""
-    return character.isalnum() or character == "_"
 
 
 def _word_start(text: str, at: int) -> int:

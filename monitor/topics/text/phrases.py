@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
 
-from monitor.topics.text.concepts import is_of_word, word_end
+from monitor.topics.text.concepts import word_end
+from monitor.topics.text.letters import OF_WORDS, is_of_word
 
-_PIECE = re.compile(r"\*?\w+\*?")  # of a term: what a word of a text may fit
+_PIECE = re.compile(rf"\*?[{OF_WORDS}]+\*?")  # of a term: what a word of a text may fit
 
 HEAD = 3  # first letters of a phrase's second word: few phrases have them and the first word in common
 Standing = tuple[int, str, str]  # where a phrase ends, its concept, the term

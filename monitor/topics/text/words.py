@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import Stemmer
 
+from monitor.topics.text.letters import OF_WORDS
 from monitor.topics.text.remembered import Remembered
 
-_WORD = re.compile(r"\w+(?:'\w+)*")
+_WORD = re.compile(rf"[{OF_WORDS}]+(?:'[{OF_WORDS}]+)*")
 BREAK = "\0"  # stands between texts that are read at one go, with a space on either side; in no text
-_NO_WORD = re.compile(rf"[^\w {BREAK}]")
+_NO_WORD = re.compile(rf"[^ {OF_WORDS}{BREAK}]")  # the space first: it is met most
 _LONGEST = 40  # letters of a word that count: nobody learns from an endless string
 
 # The language is not known here. English rules do little to other Latin languages, and the Russian ones
