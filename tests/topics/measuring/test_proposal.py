@@ -13,7 +13,7 @@ from monitor.topics.measuring.proposal import Compared, compare
 @pytest.fixture(scope="module")
 def few(exemplars: Sequence[Exemplar]) -> list[Exemplar]:
     """Enough to learn a little from, in little time."""
-    return list(exemplars[:120:2])
+    return list(exemplars[:240:2])
 
 
 def verdicts_on(items: Sequence[Exemplar]) -> list[Exemplar]:
@@ -40,7 +40,7 @@ def test_with_nothing_new_nothing_changes(topics: Sequence[Topic], few: list[Exe
 def test_good_verdicts_raise_the_quality_and_bad_ones_are_found_out(
     topics: Sequence[Topic], exemplars: Sequence[Exemplar], few: list[Exemplar]
 ) -> None:
-    more = exemplars[1:120:2]
+    more = exemplars[1:240:2]
     good = compare(topics, few, [], verdicts_on(more))
     assert good.items == len(few) + len(more)
     assert not good.falls
