@@ -80,9 +80,8 @@ def test_words_and_encoder_both_have_their_say(joint_model):
 
 def test_what_the_encoder_adds_is_one_plain_line_beside_the_words(joint_model, model):
     raised = 0
-    others, _ = load_exemplars(
-        SEEDS / "exemplars" / "world.jsonl"
-    )  # of what they learnt the words leave no doubt
+    # Not those that the models learnt: of these the words leave no doubt.
+    others, _ = load_exemplars(SEEDS / "exemplars" / "world.jsonl")
     for item in known_items(others)[:60]:
         article = as_article(item.title, item.summary)
         for joint, by_words in zip(classify(article, joint_model), classify(article, model), strict=True):
