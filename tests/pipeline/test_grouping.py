@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from monitor.pipeline import story_reading
+from monitor.pipeline import grouping, story_reading
 from monitor.pipeline.grouping import Grouper
 from monitor.pipeline.workers import Workers
 from monitor.store import Store
@@ -233,6 +233,26 @@ def test_a_chain_of_reports_each_like_the_one_before_is_not_one_story(sqlite_sto
     sizes = [line.story.reports for line in sqlite_store.stories.page(StoryFilter(), 100).lines]
     assert sum(sizes) == len(chain)
     assert max(sizes) < len(chain)
+
+
+def test_a_batch_does_not_look_again_through_all_that_was_grouped_before(
+    sqlite_store: Store, monkeypatch
+) -> None:
+    monkeypatch.setattr(grouping, "_BATCH", 2)
+    monkeypatch.setattr(grouping, "_LATE", 1)
+    numbers = brought(
+        sqlite_store, [told(n, f"Yard {n} launches boat {n}", "", hours=n) for n in range(6)], 1
+    )
+    waiting, asked = sqlite_store.grouping.waiting, []
+
+    def noted(after: int, limit: int):
+        asked.append(after)
+        return waiting(after, limit)
+
+    monkeypatch.setattr(sqlite_store.grouping, "waiting", noted)
+    assert group(sqlite_store) == 6
+    assert numbers == [1, 2, 3, 4, 5, 6]
+    assert asked == [0, 0, 2, 4]
 
 
 def test_other_events_of_an_affair_are_its_chapters(sqlite_store: Store) -> None:

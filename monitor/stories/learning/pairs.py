@@ -16,8 +16,9 @@ from monitor.stories.grouping.resemblance import resemblances, shortlist
 from monitor.stories.grouping.weighing import Flags, Floats, weigh
 from monitor.stories.learning.streams import STREAMS, Labelled, Stream, in_order
 
-# Of a report's pairs the first few are learned from, and every fourth of the rest.
+# Of a report's likeliest pairs the first few are learned from, and every fourth of the rest.
 _CLOSE, _OF_THE_REST = 8, 4
+_LOOKED_AT = 40
 _NEAR = timedelta(days=20)
 # Some lists join all news of an affair: of reports so far apart they cannot say that they tell of one event.
 _LATER = timedelta(days=10)
@@ -66,7 +67,7 @@ def _compared(stream: Sequence[tuple[Labelled, datetime]], weight: float, rarity
         if not len(near):
             continue
         figures = resemblances(weighed[here], [weighed[there] for there in near], crowd)
-        looked_at = shortlist(figures)
+        looked_at = shortlist(figures, _LOOKED_AT)
         others = [stream[there] for there in near[looked_at]]
         same = np.array([item.story == other.story for other, _ in others])
         apart = [abs(dated - other_dated) for _, other_dated in others]
