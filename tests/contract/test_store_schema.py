@@ -1,5 +1,6 @@
 """The migrations make the tables that the code believes in."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from monitor.store.migrate import NewerDatabaseError, revision, upgrade
 from monitor.store.search import article_words
 from monitor.store.search.candidates import Bounds
 from monitor.store.tables import metadata
-from monitor.topics.query import parse_search
+from monitor.topics.query import index_words, parse_search
 from tests.contract.test_store_candidates import bring
 from tests.samples import article
 
@@ -85,3 +86,18 @@ def test_articles_from_before_there_were_stems_are_found_by_their_forms(
     upgrade(store.database)
     assert len(search(store, parse_search("licence title:licence", {}), Bounds()).hits) == 1
     assert "index of the search anew: 1 of 1 articles" in caplog.text
+
+
+def test_articles_from_before_hindi_words_were_whole_are_found_by_them(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:  # as the version before indexed
+        before.setattr(index_words, "_WORD", re.compile(r"\w+"))
+        bring(store, article(1, title="भारत ने निर्यात रोका"), article(2, title="Two licences"))
+    with store.database.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0012'"))
+    wanted = parse_search("निर्यात", {})
+    assert not search(store, wanted, Bounds()).hits
+    upgrade(store.database)
+    assert len(search(store, wanted, Bounds()).hits) == 1
+    assert len(search(store, parse_search("licences", {}), Bounds()).hits) == 1

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from monitor.topics.text.letters import OF_WORDS
+
 COMPARED = 20_000  # characters of each text: beyond, the comparison takes longer than a reader waits
 _SENTENCES = 1_000  # more than this, or more words in one place, are not compared but shown as exchanged
 _WORDS = 1_500
 
 _SENTENCE = re.compile(r"[^\n.!?…。]*(?:[.!?…。]+\s*|\n\s*|$)")
-_WORD = re.compile(r"(?:\w+|[^\w\s])\s*|\s+")
+_WORD = re.compile(rf"(?:[{OF_WORDS}]+|[^{OF_WORDS}\s])\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)

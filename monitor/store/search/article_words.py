@@ -10,6 +10,7 @@ from monitor.store.database import insert_into
 from monitor.store.search.tables import LONGEST_WORD, search_words
 from monitor.store.tables import articles
 from monitor.topics.query.index_words import HEADLINE, index_stems, index_words
+from monitor.topics.text.letters import MARK
 
 _CHUNK = 500  # articles at a time
 _TOLD = 10_000  # articles after which one who waits is told how far it is: some ten seconds
@@ -44,6 +45,15 @@ def put_all(connection: Connection) -> None:
         done += len(chunk)
         if done % _TOLD == 0:
             _log.warning("Making the index of the search anew: %s of %s articles.", f"{done:,}", f"{total:,}")
+
+
+def put_marked(connection: Connection) -> None:
+    """Index anew every article in whose words marks stand on letters, as Hindi writes its vowels."""
+    one = articles.c
+    texts = select(one.id, one.title, one.summary, one.content)
+    for chunk in _all_ids(connection):
+        rows = connection.execute(texts.where(one.id.in_(chunk))).all()
+        put(connection, [number for number, *written in rows if any(map(MARK.search, written))])
 
 
 def _put(connection: Connection, article_ids: Sequence[int]) -> set[str]:

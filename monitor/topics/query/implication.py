@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from monitor.topics.query.shapes import shape
 from monitor.topics.query.tree import In, Is, Near, Node, Or, Quality, Term, TextField, children
 from monitor.topics.text.fold import fold
+from monitor.topics.text.letters import OF_WORDS
 
 _WILD = re.compile(r"[*?]")
-_BEGINNING = re.compile(r"(\w+)\*")
+_BEGINNING = re.compile(rf"([{OF_WORDS}]+)\*")
 _FIELDS = frozenset({"title", "summary", "content"})
 _HELD = {
     TextField.TITLE: frozenset({"title"}),

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 
 from monitor.topics.text import stems
 from monitor.topics.text.fold import fold
+from monitor.topics.text.letters import OF_WORDS
 
 HEADLINE = "^"  # stands before a word or stem of the headline, which is indexed a second time so
 STEM = "^^"  # stands before a stem; no word of the headline begins so
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"[{OF_WORDS}]+")
 
 
 def words_of(text: str) -> list[str]:

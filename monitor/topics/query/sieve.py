@@ -26,10 +26,11 @@ from monitor.topics.query.tree import (
     leaves,
 )
 from monitor.topics.text.fold import fold
+from monitor.topics.text.letters import OF_WORDS
 
 MOST_WORDS = 1_000  # in one condition, beside their stems: a database takes no endless one
 
-_RUN = re.compile(r"[\w*]+")  # of a concept's term: a word, or a part of one
+_RUN = re.compile(rf"[{OF_WORDS}*]+")  # of a concept's term: a word, or a part of one
 _WILD = re.compile(r"[*?]")
 
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from monitor.topics.query.tree import Term
 from monitor.topics.text.fold import fold
+from monitor.topics.text.letters import OF_WORDS
 from monitor.topics.text.stems import has_forms
 
 LONGEST = 100  # letters of a word
 
 # A question mark stands for a letter only within a word: elsewhere it ends a question.
-_WORD = re.compile(r"(?:[\w*]|(?<=\w)\?(?=\w))+")
-_LETTERS = re.compile(r"\w{2}")
+_WORD = re.compile(rf"(?:[{OF_WORDS}*]|(?<=[{OF_WORDS}])\?(?=[{OF_WORDS}]))+")
+_LETTERS = re.compile(rf"[{OF_WORDS}]{{2}}")
 _WILD = re.compile(r"[*?]")
 
 

@@ -8,11 +8,12 @@ from functools import cached_property
 from monitor.model import FIELDS, Article
 from monitor.topics.query.tree import TextField
 from monitor.topics.text.fold import fold
+from monitor.topics.text.letters import OF_WORDS
 from monitor.topics.text.passages import sentences
 
 LEAD = 2  # sentences
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"[{OF_WORDS}]+")
 
 
 class Words:

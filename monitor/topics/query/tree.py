@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
+from monitor.topics.text.letters import OF_WORDS
+
 
 class TextField(StrEnum):
     """The parts of an article in which words may be asked for; without one, all of its text."""
@@ -30,7 +32,7 @@ class Closeness(StrEnum):
     SAME = "SAME"  # sentence
 
 
-_ONE_WORD = re.compile(r"[\w*?]+")
+_ONE_WORD = re.compile(rf"[{OF_WORDS}*?]+")
 _SPOKEN = frozenset({"and", "or", "not", "same", "near", "onear"})  # words that operators are made of
 
 

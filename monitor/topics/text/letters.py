@@ -3,6 +3,7 @@
 Python's \\w leaves such marks out, and cuts a Hindi word at every vowel sign.
 """
 
+import re
 import unicodedata
 from itertools import chain, groupby
 
@@ -21,6 +22,7 @@ def _ranges(codes: list[int]) -> str:
 
 
 OF_WORDS = rf"\w{_ranges(_MARKS)}"  # to stand within [] of a regular expression
+MARK = re.compile(f"[{_ranges(_MARKS)}]")
 _MARKED = frozenset(map(chr, _MARKS))
 
 

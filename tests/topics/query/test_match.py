@@ -57,6 +57,23 @@ def test_words_are_met_whole_whatever_their_case_accents_and_hyphens(query, expe
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
+        ("निर्यात", ["निर्यात"]),
+        ("र", ["no match"]),  # a letter of it
+        ("निर्या*", ["निर्यात"]),
+        ("नि?्यात", ["निर्यात"]),
+        ('"ने निर्यात"', ["ने निर्यात"]),
+        ("भारत NEAR/2 निर्यात", ["भारत", "निर्यात"]),
+    ],
+)
+def test_marks_belong_to_the_words_on_whose_letters_they_stand(query, expected):
+    text = ArticleText(article(2, title="भारत ने निर्यात रोका", summary="", content=""))
+    match = parse(query, {}).match(text)
+    assert ([span.text for span in match.evidence] if match.matched else NO) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
         ("suspends NEAR/1 export", ["suspends", "export"]),
         ("suspends NEAR/1 licences", NO),
         ("licences NEAR/2 suspends", ["suspends", "licences"]),
