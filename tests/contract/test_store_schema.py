@@ -101,3 +101,14 @@ def test_articles_from_before_hindi_words_were_whole_are_found_by_them(
     upgrade(store.database)
     assert len(search(store, wanted, Bounds()).hits) == 1
     assert len(search(store, parse_search("licences", {}), Bounds()).hits) == 1
+
+
+def test_what_stands_in_places_that_a_key_has_no_more_is_gone(store: Store) -> None:
+    with store.database.writing() as connection:
+        connection.execute(
+            text("INSERT INTO report_keys (key, place, article_id) VALUES (7, 99, 1), (7, 100, 2)")
+        )
+        connection.execute(text("UPDATE alembic_version SET version_num = '0013'"))
+    upgrade(store.database)
+    with store.database.reading() as connection:
+        assert connection.execute(text("SELECT place FROM report_keys")).all() == [(99,)]
