@@ -17,7 +17,8 @@ from monitor.stories.grouping.crowd import quiet
 from monitor.stories.grouping.reading import Report
 from monitor.stories.grouping.shelf import Arrival, all_keys, compared, likely, twins
 
-# Articles in one transaction. Of 600 each took a tenth less, but all that others would write waited for half a second.
+# Articles in one transaction. With more each takes less, but what others would write waits for it: up to half a second
+# in a store of 100,000.
 _BATCH = 400
 _CHUNK = 50  # of them in one call to a worker
 # Reports after which it is counted anew how often words stand in them, and as what share of those counted: counting
