@@ -30,6 +30,7 @@ def told(before: str, after: str) -> str:
         ("One. Two. Three.", "One. Three.", "One. [-Two. -]Three."),
         ("One.\nTwo.", "One.  Two.", "One.  Two."),
         ("Дозволи призупинено.", "Дозволи відкликано.", "Дозволи [-призупинено-]{+відкликано+}."),
+        ("भारत ने रोकी.", "भारत ने रोका.", "भारत ने [-रोकी-]{+रोका+}."),
     ],
 )
 def test_words_that_went_and_words_that_came_are_told(before: str, after: str, expected: str) -> None:
