@@ -67,8 +67,11 @@ class Grouper:
         return done
 
     def _pass(self, number: int) -> None:
-        """Look no more at articles that came well before this one: all are grouped."""
-        self._grouped_up_to = max(self._grouped_up_to, number - _LATE)
+        """Look no more at articles that came well before this one: all are grouped.
+
+        It may lie lower than the one before: SQLite gives the numbers of deleted articles anew.
+        """
+        self._grouped_up_to = max(0, number - _LATE)
 
     async def _edited(self, token: str) -> int:
         """Read edited articles again. One that makes a story by itself may turn out to belong to another."""

@@ -14,8 +14,8 @@ from monitor.store import Store
 from monitor.store.stories.stories import StoryFilter
 from monitor.store.stories.tables import report_keys, reports
 from monitor.stories.grouping.shelf import PLACES
-from tests.samples import NOW
-from tests.told import brought, changed, group, told
+from tests.samples import NOW, feed
+from tests.told import Here, brought, changed, group, told
 
 LATER = NOW + timedelta(hours=1)
 FAR = NOW + timedelta(days=3650)
@@ -253,6 +253,20 @@ def test_a_batch_does_not_look_again_through_all_that_was_grouped_before(
     assert group(sqlite_store) == 6
     assert numbers == [1, 2, 3, 4, 5, 6]
     assert asked == [0, 0, 2, 4]
+
+
+def test_articles_that_take_the_numbers_of_deleted_ones_are_grouped(sqlite_store: Store, monkeypatch) -> None:
+    monkeypatch.setattr(grouping, "_LATE", 1)
+    grouper = Grouper(sqlite_store, Here(), lambda: NOW)  # type: ignore[arg-type]
+    brought(sqlite_store, [told(1, "Yard 1 launches boat 1")], 1)
+    deleted = brought(sqlite_store, [told(n, f"Yard {n} launches boat {n}") for n in range(2, 9)], 2)
+    assert asyncio.run(grouper.group()) == 8
+    row = sqlite_store.feeds.by_url(feed(2).url)
+    assert row is not None
+    assert sqlite_store.feeds.delete(row.id)
+    assert asyncio.run(grouper.group()) == 0
+    assert brought(sqlite_store, [told(9, "Court fines dealer over goggles")], 3) == [deleted[0]]
+    assert asyncio.run(grouper.group()) == 1
 
 
 def test_other_events_of_an_affair_are_its_chapters(sqlite_store: Store) -> None:
