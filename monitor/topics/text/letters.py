@@ -22,6 +22,7 @@ def _ranges(codes: list[int]) -> str:
 
 
 OF_WORDS = rf"\w{_ranges(_MARKS)}"  # to stand within [] of a regular expression
+WORD = re.compile(f"[{OF_WORDS}]+")
 MARK = re.compile(f"[{_ranges(_MARKS)}]")
 _MARKED = frozenset(map(chr, _MARKS))
 
