@@ -63,6 +63,17 @@ def test_a_browser_that_loses_its_network_says_so_at_once_on_a_storys_page_too(
     expect(visitor.locator("#away")).to_contain_text("The desk answers again.")
 
 
+def test_an_answer_that_still_came_as_the_network_went_does_not_hide_that_it_is_gone(
+    visitor: Page, desk: Desk, full: Desked
+) -> None:
+    sign_in(visitor, desk, "editor one")
+    visitor.goto(f"{desk.url}/stories/{full.joined.engines}")
+    visitor.route("**/healthz", lambda route: route.fulfill(body="ok"), times=1)
+    with visitor.expect_response("**/healthz"):
+        visitor.context.set_offline(True)
+    expect(visitor.locator("#away")).to_contain_text("The desk does not answer.")
+
+
 def test_an_answer_that_was_under_way_does_not_bring_the_desk_back_without_a_network(
     visitor: Page, desk: Desk, full: Desked
 ) -> None:

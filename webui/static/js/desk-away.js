@@ -1,8 +1,10 @@
 // Whether the desk answers: says so when it does not, keeps the page as it is meanwhile, and then offers what came.
 const ASKED = 3_000; // milliseconds between two tries
 const LONGEST = 5_000; // milliseconds to wait for an answer
+const SOON = 1_000; // in place of both without a network: who answers then stands on this machine
 const bar = document.querySelector("#away");
 let asking; // while it does not answer
+let doubting; // while the browser has no network
 let leaving = false; // what is under way fails then, and means nothing
 
 function tell(kind, ...words) {
@@ -11,8 +13,9 @@ function tell(kind, ...words) {
 }
 
 async function answers() {
+  const longest = navigator.onLine ? LONGEST : SOON;
   try {
-    return (await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(LONGEST) })).ok;
+    return (await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(longest) })).ok;
   } catch {
     return false;
   }
@@ -44,7 +47,15 @@ function hold(event) {
   tell("notice-bad", "Not done: the desk does not answer. Try it again once it is back.");
 }
 
-window.addEventListener("offline", lost);
+// A browser says that its network is gone a moment before the last requests fail: an answer then proves nothing.
+function doubt() {
+  lost();
+  clearInterval(doubting);
+  doubting = setInterval(lost, SOON);
+}
+
+window.addEventListener("offline", doubt);
+window.addEventListener("online", () => clearInterval(doubting));
 window.addEventListener("submit", hold);
 window.addEventListener("click", hold);
 window.addEventListener("pagehide", () => (leaving = true));
