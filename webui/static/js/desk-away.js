@@ -1,7 +1,7 @@
 // Whether the desk answers: says so when it does not, keeps the page as it is meanwhile, and then offers what came.
 const ASKED = 3_000; // milliseconds between two tries
 const LONGEST = 5_000; // milliseconds to wait for an answer
-const SOON = 1_000; // in place of both without a network: who answers then stands on this machine
+const SOON = 1_000; // milliseconds for either while the browser says that it has no network
 const bar = document.querySelector("#away");
 let asking; // while it does not answer
 let doubting; // while the browser has no network
@@ -47,7 +47,7 @@ function hold(event) {
   tell("notice-bad", "Not done: the desk does not answer. Try it again once it is back.");
 }
 
-// A browser says that its network is gone a moment before the last requests fail: an answer then proves nothing.
+// One answer as the network goes proves nothing: it may have been the last. A desk on this machine goes on answering.
 function doubt() {
   lost();
   clearInterval(doubting);
