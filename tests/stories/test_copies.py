@@ -1,3 +1,7 @@
+from random import Random
+
+import pytest
+
 from monitor.stories.copies.mirrors import without_boilerplate
 from monitor.stories.copies.shingles import band_keys, likeness, signature
 
@@ -30,7 +34,18 @@ def test_another_text_is_no_copy():
 
 def test_signatures_are_the_same_in_every_process():
     assert signature(TEXT)[:3] == (13610560, 12899250, 27557500)
-    assert all(0 <= key < 2**63 for key in band_keys(signature(TEXT)))
+    assert band_keys(signature(TEXT))[:2] == (-3639194242, -2341191118)
+    assert all(-(2**32) <= key < 0 for key in band_keys(signature(TEXT)))
+
+
+@pytest.mark.parametrize(("alike", "least", "most"), [(0.6, 0.955, 0.98), (0.2, 0.08, 0.13)])
+def test_copies_share_a_key_nearly_always_and_other_texts_seldom(alike, least, most):
+    chance, found = Random(4), 0
+    for _ in range(2_000):
+        one = [chance.randrange(1 << 31) for _ in range(96)]
+        other = [value if chance.random() < alike else chance.randrange(1 << 31) for value in one]
+        found += not set(band_keys(tuple(one))).isdisjoint(band_keys(tuple(other)))
+    assert least < found / 2_000 < most
 
 
 def test_too_short_a_text_is_nobodys_copy():

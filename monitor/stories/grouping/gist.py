@@ -14,7 +14,7 @@ from monitor.stories.quotes.found import quotes
 from monitor.stories.text import Text
 from monitor.topics.text.fold import fold
 
-VERSION = "1"  # of all this: what another one read is read again while it is compared with others
+VERSION = "2"  # of all this: what another one read is read again while it is compared with others
 
 _READ = 20_000  # characters: what a longer text tells further down is not read for what it adds
 _TOLD = 120  # facts of one article
