@@ -93,6 +93,15 @@ def put(
     store.leases.release(LEASE, token)
 
 
+def settled(store: Store, now: datetime = NOW) -> None:
+    """Have all keys that wait take their places."""
+    token = store.leases.take(LEASE, now)
+    assert token is not None
+    while store.grouping_writes.settle_keys(token, now):
+        pass
+    store.leases.release(LEASE, token)
+
+
 def _arrival(number: int, article: Article, names: list[str]) -> Arrival:
     bare = unread(number, article)
     facts = tuple(Fact("name", name.lower(), name, 0, 0) for name in names)

@@ -15,9 +15,9 @@ from monitor.store.stories.grouping_writes import LEASE
 from monitor.stories.grouping.batch import Grouped, Placed
 from monitor.stories.grouping.crowd import quiet
 from monitor.stories.grouping.reading import Report
-from monitor.stories.grouping.shelf import Arrival, all_keys, compared, likely, twins
+from monitor.stories.grouping.shelf import Arrival, bands, compared, likely, terms, twins
 
-# Articles in one transaction. With more each takes less, but what others would write waits for it: up to half a second
+# Articles in one transaction. With more each takes less, but what others would write waits for it: an eighth of a second
 # in a store of 100,000.
 _BATCH = 400
 _CHUNK = 50  # of them in one call to a worker
@@ -93,6 +93,7 @@ class Grouper:
         if not await asyncio.to_thread(store.place, token, arrived, grouped, seen, self._clock()):
             return 0
         await self._count(arrived.values(), counts)
+        await self._settle(token)
         return len(arrived)
 
     async def _reread(self, token: str, articles: Mapping[int, Article]) -> int:
@@ -135,12 +136,12 @@ class Grouper:
     async def _decide(self, arrived: dict[int, Arrival], counts: Counts) -> tuple[_Arrivals, Grouped, Edits]:
         """Where the first of these articles belong, as many as a worker can tell in its time; and by what edits."""
         while True:
-            held = await asyncio.to_thread(self._store.grouping.held, all_keys(arrived.values()))
-            near = {other for one in arrived.values() for other in likely(one, held)} - arrived.keys()
-            alike = {other for one in arrived.values() for other in twins(one, held)} - arrived.keys()
-            around, seen = await asyncio.to_thread(
-                self._store.grouping.around, near, alike, compared(arrived.values())
-            )
+            store, dates = self._store.grouping, compared(arrived.values())
+            resembling = await asyncio.to_thread(store.held, terms(arrived.values()), dates[0])
+            copied = await asyncio.to_thread(store.held, bands(arrived.values()))
+            near = {other for one in arrived.values() for other in likely(one, resembling)} - arrived.keys()
+            alike = {other for one in arrived.values() for other in twins(one, copied)} - arrived.keys()
+            around, seen = await asyncio.to_thread(store.around, near, alike, dates)
             in_time = sorted(arrived.values(), key=lambda one: (one.gist.report.at, int(one.gist.report.id)))
             gists = [(one.gist, one.features) for one in in_time]
             try:
@@ -153,6 +154,13 @@ class Grouper:
                 arrived = dict(list(arrived.items())[: len(arrived) // 2])
             else:
                 return arrived, grouped, seen
+
+    async def _settle(self, token: str) -> None:
+        """Have the keys of the reports stored of late take their places among those of all, once enough wait."""
+        if await asyncio.to_thread(self._store.grouping.keys_are_due):
+            settle = self._store.grouping_writes.settle_keys
+            while await asyncio.to_thread(settle, token, self._clock()):
+                pass
 
     async def _count(self, arrived: Iterable[Arrival], counts: Counts) -> None:
         """Learn from time to time which words are rare; a crash forgets a few reports, which changes no weight."""

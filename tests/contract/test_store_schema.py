@@ -82,6 +82,7 @@ def test_articles_from_before_there_were_stems_are_found_by_their_forms(
         connection.execute(text("DROP TABLE concepts"))
         connection.execute(text("DROP INDEX ix_story_importance_score_story_id"))
         connection.execute(text("DELETE FROM article_search"))
+        connection.execute(text("DROP TABLE pending_keys"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
     upgrade(store.database)
     assert len(search(store, parse_search("licence title:licence", {}), Bounds()).hits) == 1
@@ -95,6 +96,7 @@ def test_articles_from_before_hindi_words_were_whole_are_found_by_them(
         before.setattr(index_words, "WORD", re.compile(r"\w+"))
         bring(store, article(1, title="भारत ने निर्यात रोका"), article(2, title="Two licences"))
     with store.database.writing() as connection:
+        connection.execute(text("DROP TABLE pending_keys"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0012'"))
     wanted = parse_search("निर्यात", {})
     assert not search(store, wanted, Bounds()).hits
@@ -103,12 +105,16 @@ def test_articles_from_before_hindi_words_were_whole_are_found_by_them(
     assert len(search(store, parse_search("licences", {}), Bounds()).hits) == 1
 
 
-def test_what_stands_in_places_that_a_key_has_no_more_is_gone(store: Store) -> None:
+def test_what_leads_to_no_report_any_more_is_gone(store: Store) -> None:
     with store.database.writing() as connection:
         connection.execute(
-            text("INSERT INTO report_keys (key, place, article_id) VALUES (7, 99, 1), (7, 100, 2)")
+            text(
+                "INSERT INTO report_keys (key, place, article_id)"
+                " VALUES (7, 49, 1), (7, 50, 2), (7, 100, 3), (4294967296, 0, 4)"
+            )
         )
+        connection.execute(text("DROP TABLE pending_keys"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0013'"))
     upgrade(store.database)
     with store.database.reading() as connection:
-        assert connection.execute(text("SELECT place FROM report_keys")).all() == [(99,)]
+        assert connection.execute(text("SELECT place FROM report_keys")).all() == [(49,)]

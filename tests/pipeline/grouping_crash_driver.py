@@ -24,7 +24,7 @@ POINTS = {
     "after a story": "INSERT INTO stories",
     "after a text": "INSERT INTO texts",
     "after a report": "INSERT INTO reports",
-    "after a key": "INSERT INTO report_keys",
+    "after a key": "INSERT INTO pending_keys",
     "after the count": "UPDATE stories SET",
     "before the commit": "",
     "after the commit": "",

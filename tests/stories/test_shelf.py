@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from monitor.stories.grouping import shelf
 from monitor.stories.grouping.gist import unread
 from monitor.stories.grouping.shelf import PLACES, Arrival, places
 
@@ -41,3 +43,18 @@ def test_copies_of_one_outlet_take_one_place_however_many_they_are(arrival):
 def test_what_has_no_keys_takes_no_place(arrival):
     assert places({}) == []
     assert places({1: arrival(1)}) == []
+
+
+def test_the_likely_share_the_most_telling_keys_of_equals_the_latest(arrival, monkeypatch):
+    monkeypatch.setattr(shelf, "_COMPARED", 2)
+    here = replace(arrival(9), weights={1: 3.0, 2: 1.0, 3: 1.5})
+    held = {1: np.array([5, 7]), 2: np.array([4, 5, 6]), 3: np.array([4, 6])}
+    assert shelf.likely(here, held) == {5, 7}
+    assert shelf.likely(here, {2: held[2]}) == {5, 6}
+    assert shelf.likely(here, {}) == set()
+
+
+def test_a_key_that_leads_to_an_article_twice_counts_once(arrival, monkeypatch):
+    monkeypatch.setattr(shelf, "_COMPARED", 1)
+    here = replace(arrival(9), weights={1: 2.0, 2: 3.0})
+    assert shelf.likely(here, {1: np.array([5, 5]), 2: np.array([4])}) == {4}

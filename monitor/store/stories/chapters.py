@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, selec
 
 from monitor.model import Chapter
 from monitor.store.stories import rows as story_rows
-from monitor.store.stories.tables import report_keys, reports, stories
+from monitor.store.stories import shelf
+from monitor.store.stories.tables import reports, stories
 from monitor.stories.facts.told import Fact
 from monitor.stories.grouping import chapters
 from monitor.stories.grouping.features import unpack_terms
@@ -39,11 +40,11 @@ def of_story(connection: Connection, story_id: int) -> list[Chapter]:
 
 def _near(connection: Connection, terms: Collection[int]) -> set[int]:
     """The stories of the reports that share most of these terms; of equals, of the latest."""
+    leading = shelf.leading(terms).subquery()
     shared = (
-        select(report_keys.c.article_id)
-        .where(report_keys.c.key.in_(terms))
-        .group_by(report_keys.c.article_id)
-        .order_by(func.count().desc(), report_keys.c.article_id.desc())
+        select(leading.c.article_id)
+        .group_by(leading.c.article_id)
+        .order_by(func.count(leading.c.key.distinct()).desc(), leading.c.article_id.desc())
         .limit(_CANDIDATES)
     )
     mine = select(reports.c.story_id).where(reports.c.article_id.in_(shared))

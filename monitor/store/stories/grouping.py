@@ -5,15 +5,15 @@ from datetime import UTC, datetime
 from itertools import combinations
 from typing import Any
 
-import numpy as np
-from sqlalchemy import Connection, Select, Text, and_, cast, func, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from monitor.model import Article
 from monitor.store.articles.rows import SOURCED, article_of
 from monitor.store.database import Database, as_rows
 from monitor.store.stories import moves as story_moves
+from monitor.store.stories import shelf
 from monitor.store.stories.rows import chunks
-from monitor.store.stories.tables import report_keys, reports, stories, story_edits, term_counts
+from monitor.store.stories.tables import reports, stories, story_edits, term_counts
 from monitor.store.tables import articles, feeds
 from monitor.stories.copies.credit import Credit
 from monitor.stories.copies.finding import CARRIERS
@@ -63,15 +63,15 @@ class Grouping:
         with self._database.reading() as connection:
             return connection.scalar(select(func.max(articles.c.id))) or 0
 
-    def held(self, keys: Collection[int]) -> Held:
-        """The reports to which each of these keys leads."""
-        # At the keys of a report stand half a thousand others: as text they cost less than as rows.
-        numbers = func.aggregate_strings(cast(report_keys.c.article_id, Text), ",")
-        asked = report_keys.c.key.in_(as_rows(keys, self._database.dialect))
-        statement = select(report_keys.c.key, numbers).where(asked).group_by(report_keys.c.key)
+    def held(self, keys: Collection[int], since: datetime | None = None) -> Held:
+        """The reports to which each of these keys leads, without those that came before any of a date from `since`."""
         with self._database.reading() as connection:
-            rows = connection.execute(statement).all()
-        return {key: np.fromstring(written, np.intp, sep=",") for key, written in rows}
+            return shelf.held(connection, keys, _first(connection, since) if since else 0)
+
+    def keys_are_due(self) -> bool:
+        """Whether so many keys wait that they are to be settled."""
+        with self._database.reading() as connection:
+            return shelf.are_due(connection)
 
     def around(
         self,
@@ -135,6 +135,11 @@ def carriers_of(connection: Connection, text_ids: Collection[int]) -> dict[int, 
         for row in connection.execute(select(ranked).where(ranked.c.turn <= CARRIERS)):
             found.setdefault(row.text_id, []).append(_carrier(row))
     return found
+
+
+def _first(connection: Connection, since: datetime) -> int:
+    """The lowest number of a report that is dated so late; 0 where there is none."""
+    return connection.scalar(select(func.min(reports.c.article_id)).where(reports.c.at >= since)) or 0
 
 
 def _stored(

@@ -5,20 +5,21 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, true, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from monitor.store import leases
-from monitor.store.database import Database, as_table, insert_into
+from monitor.store.database import Database
 from monitor.store.stories import edits as story_edits
+from monitor.store.stories import shelf
 from monitor.store.stories.grouping import Edits, carriers_of, edits
 from monitor.store.stories.moves import redirect
 from monitor.store.stories.rows import recount
-from monitor.store.stories.tables import report_keys, reports, stories, term_counts, texts
+from monitor.store.stories.tables import reports, stories, term_counts, texts
 from monitor.store.tables import articles
 from monitor.stories.copies.origin import origin
 from monitor.stories.grouping.batch import Grouped
 from monitor.stories.grouping.gist import VERSION
-from monitor.stories.grouping.shelf import Arrival, places
+from monitor.stories.grouping.shelf import Arrival
 
 LEASE = "grouping"
 
@@ -50,12 +51,17 @@ class GroupingWrites:
                 return False
             unchanged = _unchanged(connection, arrived)
             _update(connection, [_read(article_id, one) for article_id, one in unchanged.items()])
-            _put_keys(connection, unchanged)
+            shelf.put(connection, unchanged)
             mine = select(reports.c.text_id, reports.c.story_id).where(reports.c.article_id.in_(unchanged))
             rows = connection.execute(mine).all()
             _tell_origins(connection, {row.text_id for row in rows})
             recount(connection, {row.story_id for row in rows}, now)
         return True
+
+    def settle_keys(self, token: str, now: datetime) -> bool:
+        """Have some of the keys that wait take their places; returns whether more of them are to."""
+        with self._database.writing() as connection:
+            return leases.renewed(connection, LEASE, token, now) and shelf.settle(connection)
 
     def count(self, counts: bytes) -> None:
         """Keep how often words stood in reports, as monitor.stories.grouping.term_counts packs it."""
@@ -114,7 +120,7 @@ class _Placing:
         _update(self._connection, again)
         if new:
             self._connection.execute(insert(reports), new)
-        _put_keys(self._connection, self._arrived)
+        shelf.put(self._connection, self._arrived)
         _tell_origins(self._connection, text_ids.values())
         self._leave(again)
         recount(self._connection, {row["story_id"] for row in rows}, self._now)
@@ -170,17 +176,6 @@ def _update(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
     for row in rows:
         values = {name: value for name, value in row.items() if name != "article_id"}
         connection.execute(update(reports).where(reports.c.article_id == row["article_id"]).values(values))
-
-
-def _put_keys(connection: Connection, arrived: Arrivals) -> None:
-    # In the order in which they lie in the table: those that are neighbours there are written together.
-    rows = as_table(places(arrived), report_keys.c.keys(), connection.dialect)
-    # Without a condition SQLite would take ON CONFLICT for a join's.
-    statement = insert_into(report_keys, connection.dialect).from_select(
-        rows.columns.keys(), select(rows).where(true())
-    )
-    latest = {"article_id": statement.excluded.article_id}
-    connection.execute(statement.on_conflict_do_update(index_elements=["key", "place"], set_=latest))
 
 
 def _tell_origins(connection: Connection, text_ids: Iterable[int]) -> None:

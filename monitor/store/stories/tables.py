@@ -78,16 +78,25 @@ reports = Table(
     Index(None, "grouped_at"),
 )
 
-# By which reports that may belong together find one another. A key has a fixed number of places, each taken by the
-# latest report that fell on it: a key that many reports share stays small, and nothing need be counted.
-report_keys = Table(
-    "report_keys",
-    metadata,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("place", SmallInteger, primary_key=True, autoincrement=False),
-    Column("article_id", Integer, nullable=False),  # may be gone
-    sqlite_with_rowid=False,
-)
+
+def _keys(name: str) -> Table:
+    """By which reports that may belong together find one another.
+
+    A key has a fixed number of places, each taken by the latest report that fell on it: a key that many reports share
+    stays small, and nothing need be counted.
+    """
+    return Table(
+        name,
+        metadata,
+        Column("key", BigInteger, primary_key=True, autoincrement=False),
+        Column("place", SmallInteger, primary_key=True, autoincrement=False),
+        Column("article_id", Integer, nullable=False),  # may be gone
+        sqlite_with_rowid=False,
+    )
+
+
+report_keys = _keys("report_keys")
+pending_keys = _keys("pending_keys")  # of the latest reports, until so many wait that they are settled
 
 # How often words stood in the reports of late, which tells the rare ones: one row.
 term_counts = Table(

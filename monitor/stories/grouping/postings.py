@@ -12,7 +12,8 @@ from monitor.stories.grouping.keys import keys, telling
 from monitor.stories.grouping.weighing import SECONDS, Floats, Indices, Weighed
 
 HELD = 200  # reports to which one term leads, the latest: ten times as many found no more of those wanted
-NEAR = 100  # candidates that are looked at
+# Candidates that are looked at. Of 16,815 labelled items at 1,000 a day B-cubed F1 is 0.905 with 60, 0.906 with 100.
+NEAR = 60
 
 _DAY = 86400.0
 

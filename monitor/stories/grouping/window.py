@@ -9,12 +9,10 @@ from monitor.stories.grouping.apart import Apart
 from monitor.stories.grouping.assign import WINDOW, Decision, Join, OpenStory, assign
 from monitor.stories.grouping.crowd import a_day
 from monitor.stories.grouping.likeness import Likeness
-from monitor.stories.grouping.postings import NEAR, Postings
+from monitor.stories.grouping.postings import Postings
 from monitor.stories.grouping.rarity import Rarity
 from monitor.stories.grouping.reading import Report
 from monitor.stories.grouping.weighing import Weighed, weigh
-
-COMPARED = NEAR  # reports an arriving one is compared with
 
 
 @dataclass
