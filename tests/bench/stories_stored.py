@@ -49,7 +49,7 @@ class Timed:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.stories_stored", description=__doc__)
     parser.add_argument("--held", type=int, nargs="+", default=[1_000, 10_000], help="reports stored before")
-    parser.add_argument("--measured", type=int, default=1_000, help="reports (default: %(default)s)")
+    parser.add_argument("--measured", type=int, default=5_000, help="reports (default: %(default)s)")
     parser.add_argument("--store", default="", help="URL of an empty database; default: a SQLite file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -5,7 +5,7 @@ import os
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from monitor.pipeline import grouping, story_reading
 from monitor.pipeline.grouping import Grouper
@@ -255,6 +255,28 @@ def test_a_batch_does_not_look_again_through_all_that_was_grouped_before(
     assert group(sqlite_store) == 6
     assert numbers == [1, 2, 3, 4, 5, 6]
     assert asked == [0, 0, 2, 4]
+
+
+def test_what_is_new_does_not_wait_until_all_that_was_edited_is_read_again(
+    sqlite_store: Store, monkeypatch
+) -> None:
+    old = [told(n, f"Yard {n} launches boat {n}", "", hours=n) for n in range(1, 5)]
+    brought(sqlite_store, old, 1)
+    assert group(sqlite_store) == 4
+    with sqlite_store.database.writing() as connection:
+        connection.execute(update(reports).values(read_by=""))
+    monkeypatch.setattr(grouping, "_BATCH", 2)
+    outdated, left = sqlite_store.grouping.outdated, []
+
+    def noted(limit: int):
+        left.append(len(sqlite_store.grouping.waiting(0, 10)))
+        if len(left) == 1:
+            brought(sqlite_store, [told(9, "Court fines dealer over goggles")], 2)
+        return outdated(limit)
+
+    monkeypatch.setattr(sqlite_store.grouping, "outdated", noted)
+    assert group(sqlite_store) == 5
+    assert left == [0, 0, 0]
 
 
 def test_keys_that_wait_are_settled_as_soon_as_enough_do(store: Store, monkeypatch) -> None:
