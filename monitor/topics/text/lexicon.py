@@ -124,12 +124,8 @@ class Finder:
 def _candidates(known: Sequence[Known]) -> Iterator[tuple[int, tuple[Phrase, ...]]]:
     """Where phrases may stand, and which."""
     for place, (one, following) in enumerate(pairwise(known)):
-        if one.begins:
-            phrases = one.begins.get(following.head, ())
-            if one.alone and following.head:
-                phrases = (*phrases, *one.alone)
-            if phrases:
-                yield place, phrases
+        if one.begins and (phrases := one.begins.get(following.head, one.alone)):
+            yield place, phrases
 
 
 def finder(concepts: Mapping[str, tuple[str, ...]]) -> Finder:

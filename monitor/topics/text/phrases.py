@@ -7,7 +7,6 @@ all 36,000 of the lexicon can not.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import itemgetter
 
 from monitor.topics.text.concepts import word_end
 from monitor.topics.text.letters import OF_WORDS, is_of_word
@@ -63,15 +62,12 @@ def _at_stars(rest: str) -> tuple[str, tuple[str, ...]]:
 
 def longest(phrases: Iterable[Phrase], folded: str, at: int) -> list[Standing]:
     """Those that stand there, their first word ending at `at`: end, concept and term, the longest of each concept."""
-    stands = folded.startswith
-    standing = [
-        (-end, phrase.rank, phrase)
-        for phrase in phrases
-        if stands(phrase.first, at) and (end := phrase.end(folded, at)) >= 0
-    ]
-    if not standing:
+    found: dict[str, tuple[int, Phrase]] = {}
+    for phrase in phrases:
+        if folded.startswith(phrase.first, at) and (end := phrase.end(folded, at)) >= 0:
+            furthest, known = found.get(phrase.concept, (-1, phrase))
+            if end > furthest or (end == furthest and phrase.rank < known.rank):
+                found[phrase.concept] = end, phrase
+    if not found:
         return []
-    found: dict[str, Standing] = {}
-    for end, _, phrase in sorted(standing, key=itemgetter(0, 1)):
-        found.setdefault(phrase.concept, (-end, phrase.concept, phrase.written))
-    return sorted(found.values())
+    return sorted([(end, concept, phrase.written) for concept, (end, phrase) in found.items()])

@@ -24,7 +24,7 @@ class Uses:
 
     named: tuple[tuple[str, str], ...]  # each concept that it names by itself, with the term; by name
     alone: tuple[Phrase, ...]  # the phrases that it may begin, whatever comes next
-    begins: Begins  # all that it may begin
+    begins: Begins  # all that it may begin: under each key also those that any word may follow
 
 
 NOTHING = Uses((), (), {})
@@ -75,7 +75,10 @@ def uses(word: str, terms: Iterable[Terms]) -> Uses:
     for *_, concept, written in named:
         first.setdefault(concept, written)
     begins = _joined([fit.piece.begins for fit in fits if fit.piece.begins])
-    return Uses(tuple(sorted(first.items())), begins.get("", ()), begins)
+    alone = begins.get("", ())
+    if alone:
+        begins = {head: (*phrases, *alone) if head else alone for head, phrases in begins.items()}
+    return Uses(tuple(sorted(first.items())), alone, begins)
 
 
 def _joined(beginnings: Sequence[Begins]) -> Begins:
