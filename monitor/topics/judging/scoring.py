@@ -35,49 +35,66 @@ class Scorer:
         self, finder: Finder, stems: Table, spelling: Table, named: Table, nations: Table,
         biases: Sequence[float],
     ) -> None:  # fmt: skip
-        single, pairs = _stems(numbers(stems))
-        self._finder = finder.numbering(
-            lambda stem: (single.get(stem, 0), _spelt(stem, spelling), pairs.get(stem, _NO_PAIRS))
-        )
-        self._biases = biases
+        self._biases, self._width = biases, len(biases) + 1  # of a row
+        self._finder = finder.numbering(_Words(stems, spelling, self._width).of)
         self._concepts = _Concepts(numbers(named))
         self._nations = numbers(nations)
 
     def passages(self, article: Article) -> tuple[Scan, list[Passage]]:
         """The article looked through, and each passage of it that holds a word."""
         found = scan(article, self._finder)
-        words, spellings = [one.number for one in found.words], [one.spelt for one in found.words]
+        words = [one.number for one in found.words]
         pairs = [one.pairs.get(following.stem, 0) for one, following in pairwise(found.words)]
         passages = []
         for parts in stretches(found.sentences):
             held: set[int] = set()
-            spelt: set[int] = set()
             spans = [slice(found.of_words[part[0]][0], found.of_words[part[-1]][1]) for part in parts if part]
             for span in spans:
                 held.update(words[span], pairs[span])
-                spelt.update(spellings[span])
             places = [*chain(*parts)]
             if any(first < last for first, last in map(found.of_words.__getitem__, places)):
                 said = [found.said[at] for at in places]
-                passages.append(Passage(places, self._totals(held, spelt, said)))
+                passages.append(Passage(places, self._totals(held, said)))
         return found, passages
 
-    def _totals(self, words: Iterable[int], spelt: Iterable[int], said: Sequence[Said]) -> Sequence[float]:
+    def _totals(self, words: Iterable[int], said: Sequence[Said]) -> Sequence[float]:
         """For each head its bias and what the features say, each kind brought to its length."""
+        width = self._width
+        of_words = figures(sum(words), 2 * width)
         nations = nation_features([(one.field, one.nations) for one in said if one.nations])
         kinds = (
-            (words, 1.0),
-            (spelt, 1.0),
-            (self._concepts.of(said), 1.0),
-            ([self._nations.get(name, 0) for name in nations], NATIONS),
+            (of_words[:width], 1.0),
+            (of_words[width:], 1.0),
+            (figures(sum(self._concepts.of(said)), width), 1.0),
+            (figures(sum([self._nations.get(name, 0) for name in nations]), width), NATIONS),
         )
         totals = self._biases
-        for held, length in kinds:
-            square, *sums = figures(sum(held), len(totals) + 1)
+        for (square, *sums), length in kinds:
             if square:
                 scale = length / sqrt(square)
                 totals = [total + part * scale for total, part in zip(totals, sums, strict=True)]
         return totals
+
+
+class _Words:
+    """The numbers of words and of neighbours: the lower half of the figures for themselves, the upper for spelling."""
+
+    def __init__(self, stems: Table, spelling: Table, width: int) -> None:
+        self._stems, self._spelling = stems, spelling
+        self._nothing = (0.0,) * width
+        self._pairs: dict[str, dict[str, int]] = {}
+        for place, (name, row) in enumerate(stems.items(), start=1):
+            first, joined, second = name.partition(" ")
+            if joined:
+                self._pairs.setdefault(first, {})[second] = number(place, (*row, *self._nothing))
+
+    def of(self, stem: str) -> tuple[int, dict[str, int]]:
+        """The number of a stem, and those of it with each that is known to follow it."""
+        spelt = [self._spelling[run] for run in runs(stem) if run in self._spelling]
+        row = (*self._stems.get(stem, self._nothing), *map(sum, zip(self._nothing, *spelt, strict=True)))
+        # By its letters: a stem that is not in the table may well be spelt in a way that is known.
+        place = len(self._stems) + 1 + int.from_bytes(stem.encode(), "big")
+        return number(place, row), self._pairs.get(stem, _NO_PAIRS)
 
 
 class _Concepts:
@@ -132,22 +149,3 @@ class _Pairs(dict[str, _Numbers]):
     def __missing__(self, one: str) -> _Numbers:
         found = self[one] = _Numbers(self._numbers, lambda other: pair_name(sorted((one, other))))
         return found
-
-
-def _spelt(stem: str, spelling: Table) -> int:
-    """The number of a stem for the runs of letters in it, all together; 0 where none is known."""
-    rows = [spelling[run] for run in runs(stem) if run in spelling]
-    return number(int.from_bytes(stem.encode(), "big"), [*map(sum, zip(*rows, strict=True))]) if rows else 0
-
-
-def _stems(numbers: Mapping[str, int]) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
-    """Single stems, and pairs of neighbours by the first and then the second."""
-    single: dict[str, int] = {}
-    pairs: dict[str, dict[str, int]] = {}
-    for name, its in numbers.items():
-        first, joined, second = name.partition(" ")
-        if joined:
-            pairs.setdefault(first, {})[second] = its
-        else:
-            single[name] = its
-    return single, pairs

@@ -12,7 +12,7 @@ Row = tuple[
 Table = Mapping[str, Row]  # by the feature's name
 
 _UNIT = 10**6
-_BITS = 60  # for each figure: sums up to 5 * 10**11 fit, and a passage holds some thousand features
+_BITS = 48  # for each figure: sums up to 10**8 fit, and a passage holds some thousand features
 _HALF = 1 << (_BITS - 1)
 _MASK = (1 << _BITS) - 1
 

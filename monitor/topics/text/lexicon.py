@@ -43,19 +43,18 @@ class Known:
     head: str  # its first letters, by which phrases that it goes on are found
     stem: str
     number: int  # by Numbers
-    spelt: int
     pairs: dict[str, int]
 
 
-# What somebody has numbered: a stem, its spelling, and two neighbours by the second; 0 and nothing for what is not.
-Numbers = Callable[[str], tuple[int, int, dict[str, int]]]
+# What somebody has numbered: a stem, and two neighbours by the second; 0 and nothing for what is not.
+Numbers = Callable[[str], tuple[int, dict[str, int]]]
 
 
 _NO_PAIRS: dict[str, int] = {}
 
 
-def _unnumbered(_: str) -> tuple[int, int, dict[str, int]]:
-    return 0, 0, _NO_PAIRS
+def _unnumbered(_: str) -> tuple[int, dict[str, int]]:
+    return 0, _NO_PAIRS
 
 
 class Met(NamedTuple):

@@ -86,7 +86,7 @@ def test_any_text_is_scored_as_its_features_are(model, title, content):
     check(replace(as_article(title, ""), content=content), model)
 
 
-ROWS = st.lists(st.integers(-(10**9), 10**9).map(lambda whole: whole / 10**6), min_size=3, max_size=3)
+ROWS = st.lists(st.integers(-(10**12), 10**12).map(lambda whole: whole / 10**6), min_size=3, max_size=3)
 
 
 @given(st.lists(ROWS, max_size=50))
