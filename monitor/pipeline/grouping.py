@@ -17,8 +17,8 @@ from monitor.stories.grouping.crowd import quiet
 from monitor.stories.grouping.reading import Report
 from monitor.stories.grouping.shelf import Arrival, bands, compared, likely, terms, twins
 
-# Articles in one transaction. With more each takes less, but what others would write waits for it: a quarter of a second
-# in a store of 100,000.
+# Articles in one transaction. With more each takes less, but what others would write waits for it: in a store of
+# 100,000 a quarter of a second.
 _BATCH = 800
 _CHUNK = 50  # of them in one call to a worker
 # Reports after which it is counted anew how often words stand in them, and as what share of those counted: counting
