@@ -41,6 +41,7 @@ def state(desk: Desk, story: int) -> str:
 
 
 def press(page: Page, *keys: str) -> None:
+    page.wait_for_load_state()  # a decision may have led to a new page, and keys work once its scripts have run
     for key in keys:
         page.keyboard.press(key)
 

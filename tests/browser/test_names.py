@@ -31,7 +31,8 @@ def test_an_editor_confirms_spellings_by_keyboard(visitor: Page, desk: Desk) -> 
     expect(visitor.get_by_role("status")).to_contain_text(
         "“Rustem Umierov” is now a spelling of Rustem Umerov"
     )
-    # the next Tab goes on where the last decision was
+    # once the page is whole, the next Tab goes on where the last decision was
+    visitor.wait_for_load_state()
     visitor.keyboard.press("Tab")
     assert visitor.evaluate("document.activeElement.textContent") == "Oleksandr Syrskyi"
     press_until_focused(visitor, "Refuse: Oleksandr Sirskyj")

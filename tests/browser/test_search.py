@@ -36,6 +36,7 @@ def test_one_types_with_completion_reads_saves_and_brushes(admin: Page, desk: De
     admin.get_by_role("button", name="Save the search").click()
     expect(admin.locator(".saved")).to_contain_text("Licences")
 
+    admin.wait_for_load_state()  # the bars are dragged over once the scripts have run
     bars = admin.locator(".histogram svg a")
     first, last = bars.nth(-2).bounding_box(), bars.nth(-1).bounding_box()
     admin.mouse.move(first["x"] + first["width"] / 2, first["y"] + 5)
