@@ -20,6 +20,12 @@ from monitor.stories.grouping.shelf import Arrival
 from monitor.stories.grouping.weighing import weigh
 from tests.samples import NOW, feed, match
 
+WIRE = (
+    "The defence ministry of Freedonia signed a contract for 38 patrol boats with Kestrelby Yards on Monday, worth "
+    "412 million euros, its minister Ottoline Brandreth said in the port of Maristow. The first boat is due in 2028."
+)
+READING_LIMIT = 120  # seconds: on a busy machine the first call reads the lexicon
+
 
 def told(number: int, title: str, text: str = "", *, hours: float = 0, language: str = "en") -> Article:
     """An article published so many hours before NOW."""

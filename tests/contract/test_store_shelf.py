@@ -49,6 +49,17 @@ def test_keys_lead_to_reports_whether_they_wait_or_are_settled(store: Store, fou
     assert leads_to(store, four[3]) == four[3:]
 
 
+def test_an_article_read_again_stands_once_among_those_that_a_key_leads_to(
+    store: Store, four: list[int]
+) -> None:
+    put(store, {four[0]: "new"})
+    settled(store)
+    with store.database.writing() as connection:
+        connection.execute(pending_keys.insert().from_select(report_keys.c.keys(), select(report_keys)))
+        assert connection.execute(shelf.leading([7])).all() == [(7, four[0])]
+    assert rows(store) == (2, 2)
+
+
 def test_keys_are_settled_some_at_a_time(
     store: Store, four: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,7 +44,7 @@ def _near(connection: Connection, terms: Collection[int]) -> set[int]:
     shared = (
         select(leading.c.article_id)
         .group_by(leading.c.article_id)
-        .order_by(func.count(leading.c.key.distinct()).desc(), leading.c.article_id.desc())
+        .order_by(func.count().desc(), leading.c.article_id.desc())
         .limit(_CANDIDATES)
     )
     mine = select(reports.c.story_id).where(reports.c.article_id.in_(shared))

@@ -19,14 +19,14 @@ from sqlalchemy import (
     func,
     select,
     true,
-    union_all,
+    union,
 )
 
 from monitor.store.database import as_rows, as_table, insert_into
 from monitor.store.stories.tables import pending_keys, report_keys
 from monitor.stories.grouping.shelf import Arrival, Held, places
 
-_PENDING = 200_000  # keys from which on they are settled: those of some 4,000 articles
+_PENDING = 200_000  # keys from which on they are settled: those of some 5,000 articles
 _SETTLED = 20_000  # of them in one transaction: what others would write waits for it
 
 
@@ -39,8 +39,8 @@ def held(connection: Connection, keys: Collection[int], first: int) -> Held:
 
 
 def leading(keys: Collection[int]) -> CompoundSelect[tuple[int, int]]:
-    """Each of these keys with each article to which it leads. One read again may stand there twice."""
-    return union_all(
+    """Each of these keys with each article to which it leads."""
+    return union(  # not all: one read again may stand in both tables
         *(
             select(table.c.key, table.c.article_id).where(table.c.key.in_(keys))
             for table in (report_keys, pending_keys)
@@ -62,7 +62,7 @@ def are_due(connection: Connection) -> bool:
 
 
 def settle(connection: Connection) -> bool:
-    """Have the first of the keys that wait take their places; returns whether more do."""
+    """Have some `_SETTLED` of the keys that wait take their places, in their order; returns whether more do."""
     last = connection.scalar(
         select(pending_keys.c.key).order_by(pending_keys.c.key).offset(_SETTLED).limit(1)
     )
@@ -85,4 +85,4 @@ def _written(connection: Connection, table: Table, keys: Collection[int], first:
     numbers = func.aggregate_strings(cast(table.c.article_id, Text), ",")
     asked = table.c.key.in_(as_rows(keys, connection.dialect)) & (table.c.article_id >= first)
     rows = connection.execute(select(table.c.key, numbers).where(asked).group_by(table.c.key))
-    return {key: written for key, written in rows}  # noqa: C416
+    return dict(rows.all())
